@@ -1,0 +1,1 @@
+"""Jejaring: the networks a village lives in, and the cooperation that grows from them."""

@@ -1,0 +1,58 @@
+"""Who may do what: the one table of roles and permissions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(models.TextChoices):
+    """One thing a person may be allowed to do, always inside a territory."""
+
+    VIEW = "view", _("membaca profil, kelompok, dan peta")
+    RECORD = "record", _("mencatat")
+    VIEW_NAMES = "view_names", _("melihat nama orang")
+    VIEW_ANSWERS = "view_answers", _("membaca jawaban lembar kerja")
+    VIEW_DEPENDENCY = "view_dependency", _("melihat hubungan ketergantungan")
+    REVIEW_AGREEMENT = "review_agreement", _("memeriksa perjanjian")
+    VIEW_DASHBOARD = "view_dashboard", _("melihat angka wilayah")
+    MANAGE_PEOPLE = "manage_people", _("mengundang dan mencabut akses")
+    MANAGE_KINDS = "manage_kinds", _("mengatur jenis kelompok")
+
+
+class Role(models.TextChoices):
+    """What a membership makes of a person in a territory."""
+
+    FACILITATOR = "facilitator", _("Pendamping desa")
+    OFFICIAL = "official", _("Pemerintah desa")
+    BPD = "bpd", _("Anggota BPD")
+    COORDINATOR = "coordinator", _("Koordinator wilayah")
+    GROUP_OPERATOR = "group_operator", _("Pengelola kelompok")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+P = Permission
+
+GRANTS: dict[str, frozenset[Permission]] = {
+    Role.FACILITATOR: frozenset(
+        {P.VIEW, P.RECORD, P.VIEW_NAMES, P.VIEW_ANSWERS, P.VIEW_DEPENDENCY}
+    ),
+    # Officials decide on agreements. Names, the words of informants, how a group judges the
+    # village government and who depends on whom are about them or their relatives: not theirs.
+    Role.OFFICIAL: frozenset({P.VIEW, P.REVIEW_AGREEMENT}),
+    Role.BPD: frozenset({P.VIEW, P.REVIEW_AGREEMENT}),
+    # Numbers, never names: a coordinator cannot open a village's rows at all.
+    Role.COORDINATOR: frozenset({P.VIEW_DASHBOARD, P.MANAGE_PEOPLE}),
+    # Bound to one group by the membership, see ``User.own_groups``.
+    Role.GROUP_OPERATOR: frozenset({P.VIEW, P.RECORD}),
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.MANAGE_KINDS, P.VIEW_DASHBOARD}),
+}
+
+# Whom a person with MANAGE_PEOPLE may invite: nobody hands out more than the role beneath.
+MAY_INVITE: dict[str, frozenset[Role]] = {
+    Role.ADMINISTRATOR: frozenset(Role),
+    Role.COORDINATOR: frozenset({Role.FACILITATOR, Role.OFFICIAL, Role.BPD, Role.GROUP_OPERATOR}),
+}
+
+
+def roles_with(permission: Permission) -> list[str]:
+    """The codes of the roles that carry ``permission``."""
+    return sorted(role for role, granted in GRANTS.items() if permission in granted)
