@@ -1,0 +1,113 @@
+"""Regions by their official code, and the villages that Jejaring works with."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jejaring.models import CodeField, ScopedQuerySet, User
+
+
+
+
+class RegionQuerySet(ScopedQuerySet):
+    territory_lookup = "code"
+
+    def villages(self):
+        """Village-level regions: kelurahan, desa and desa adat."""
+        return self.filter(level=Region.Level.VILLAGE)
+
+    def desa(self):
+        """Villages that may cooperate by law: desa and desa adat, never kelurahan."""
+        return self.filter(kind__in=(Region.Kind.DESA, Region.Kind.DESA_ADAT))
+
+
+class Region(models.Model):
+    """A region of the official code list (Kepmendagri 300.2.2-2430/2025).
+
+    The code is the identity (``PP``, ``PP.KK``, ``PP.KK.CC``, ``PP.KK.CC.VVVV``) and the path:
+    what lies beneath starts with it. Names repeat (Sidomulyo 98 times) and never identify.
+    """
+
+    class Level(models.TextChoices):
+        PROVINCE = "province", _("Provinsi")
+        REGENCY = "regency", _("Kabupaten/kota")
+        SUBDISTRICT = "subdistrict", _("Kecamatan")
+        VILLAGE = "village", _("Desa/kelurahan")
+
+    class Kind(models.TextChoices):
+        PROVINCE = "province", _("Provinsi")
+        REGENCY = "regency", _("Kabupaten")
+        CITY = "city", _("Kota")
+        SUBDISTRICT = "subdistrict", _("Kecamatan")
+        WARD = "ward", _("Kelurahan")
+        DESA = "desa", _("Desa")
+        DESA_ADAT = "desa_adat", _("Desa adat")
+
+    code = CodeField(_("kode wilayah"), primary_key=True)
+    name = models.CharField(_("nama"), max_length=100)
+    level = models.CharField(_("tingkat"), max_length=12, choices=Level)
+    kind = models.CharField(_("jenis"), max_length=12, choices=Kind)
+    decree = models.CharField(_("dasar hukum"), max_length=60, blank=True)
+    valid_from = models.DateField(_("berlaku sejak"), null=True, blank=True)
+    inactive_since = models.DateField(_("tidak berlaku sejak"), null=True, blank=True)
+    successor_code = CodeField(_("kode pengganti"), blank=True)
+    latitude = models.FloatField(_("lintang"), null=True, blank=True)
+    longitude = models.FloatField(_("bujur"), null=True, blank=True)
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="region_coordinates_together",
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def parent_code(self) -> str:
+        """The code one level up; empty for a province."""
+        return self.code.rpartition(".")[0]
+
+    @property
+    def ancestor_codes(self) -> list[str]:
+        """The codes above, the nearest first: kecamatan, kabupaten, province."""
+        parts = self.code.split(".")
+        return [".".join(parts[:i]) for i in range(len(parts) - 1, 0, -1)]
+
+    @property
+    def may_cooperate(self) -> bool:
+        """Whether this is a desa in the sense of the village law (UU 6/2014), so not a kelurahan."""
+        return self.kind in (self.Kind.DESA, self.Kind.DESA_ADAT)
+
+    def get_absolute_url(self):
+        return reverse("village_detail", args=[self.code])
+
+
+class VillageProfileQuerySet(ScopedQuerySet):
+    territory_lookup = "region_id"
+
+
+class VillageProfile(models.Model):
+    """A village in which somebody works with Jejaring. Its absence means: not begun."""
+
+    region = models.OneToOneField(
+        Region, models.PROTECT, primary_key=True, related_name="profile"
+    )
+    started_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
+    is_example = models.BooleanField(_("contoh"), default=False)
+
+    objects = VillageProfileQuerySet.as_manager()
+
+    def __str__(self):
+        return self.region.name
+
+    def get_absolute_url(self):
+        return reverse("village_detail", args=[self.region_id])
