@@ -22,7 +22,9 @@ def needs(permission):
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if not request.user.holds(permission):
-                logger.warning("refused: %s lacks %s for %s", request.user.pk, permission, request.path)
+                logger.warning(
+                    "refused: %s lacks %s for %s", request.user.pk, permission, request.path
+                )
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

@@ -98,9 +98,7 @@ def accept_invitation(*, token, username, full_name, password) -> User:
     """Make the account and its membership. Raises InvitationClosed, also for the slower of two."""
     invitation = open_invitation(token)
     taken = Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=timezone.now())
-    if not taken or not may_grant(
-        invitation.invited_by, invitation.role, invitation.region_code
-    ):
+    if not taken or not may_grant(invitation.invited_by, invitation.role, invitation.region_code):
         raise InvitationClosed
     user = User.objects.create_user(username=username, full_name=full_name, password=password)
     Invitation.objects.filter(pk=invitation.pk).update(accepted_by=user)
@@ -111,9 +109,7 @@ def accept_invitation(*, token, username, full_name, password) -> User:
         group_id=invitation.group_id,
         granted_by=invitation.invited_by,
     )
-    record_event(
-        by=user, verb="joined", subject=membership, region_code=membership.region_code
-    )
+    record_event(by=user, verb="joined", subject=membership, region_code=membership.region_code)
     return user
 
 
@@ -133,9 +129,7 @@ def end_membership(*, membership, by):
 def withdraw_invitation(*, invitation, by):
     """Close an invitation that nobody has used yet."""
     Invitation.objects.open().filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
-    record_event(
-        by=by, verb="withdrew", subject=invitation, region_code=invitation.region_code
-    )
+    record_event(by=by, verb="withdrew", subject=invitation, region_code=invitation.region_code)
 
 
 def request_access(*, region_code, by) -> AccessRequest:

@@ -155,7 +155,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("JEJARING_PROXIES", default=0)
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-EMAIL_BACKEND = env("JEJARING_EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+EMAIL_BACKEND = env(
+    "JEJARING_EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend"
+)
 DEFAULT_FROM_EMAIL = env("JEJARING_EMAIL_FROM", default="jejaring@localhost")
 
 # --- Words ------------------------------------------------------------------------------------

@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from jejaring.models import CodeField, ScopedQuerySet, User
 
 
-
-
 class RegionQuerySet(ScopedQuerySet):
     territory_lookup = "code"
 
@@ -97,9 +95,7 @@ class VillageProfileQuerySet(ScopedQuerySet):
 class VillageProfile(models.Model):
     """A village in which somebody works with Jejaring. Its absence means: not begun."""
 
-    region = models.OneToOneField(
-        Region, models.PROTECT, primary_key=True, related_name="profile"
-    )
+    region = models.OneToOneField(Region, models.PROTECT, primary_key=True, related_name="profile")
     started_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     is_example = models.BooleanField(_("contoh"), default=False)

@@ -1,0 +1,23 @@
+"""The tables of the stakeholder map, one file a subject."""
+
+from stakeholders.models.dependency import PatronClientTie
+from stakeholders.models.kinds import GroupKind
+from stakeholders.models.network import VillageNetwork
+from stakeholders.models.participation import Participation
+from stakeholders.models.stakeholder import PersonName, Presence, Stakeholder
+from stakeholders.models.tie import Tie, TieWords
+from stakeholders.models.worksheet import StepAnswer, Worksheet
+
+__all__ = [
+    "GroupKind",
+    "Participation",
+    "PatronClientTie",
+    "PersonName",
+    "Presence",
+    "Stakeholder",
+    "StepAnswer",
+    "Tie",
+    "TieWords",
+    "VillageNetwork",
+    "Worksheet",
+]
