@@ -1,6 +1,7 @@
 """The stored reading of a village's network, so that a page does not compute it again."""
 
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 
 from jejaring.models import ScopedQuerySet
@@ -9,6 +10,14 @@ from villages.models import Region
 
 class VillageNetworkQuerySet(ScopedQuerySet):
     territory_lookup = "village_id"
+
+    def outdate(self, *codes):
+        """Mark the readings of these villages as behind; call it in the transaction of a change."""
+        missing = set(codes) - set(self.filter(pk__in=codes).values_list("pk", flat=True))
+        self.bulk_create(
+            [VillageNetwork(village_id=code) for code in sorted(missing)], ignore_conflicts=True
+        )
+        self.filter(pk__in=codes).update(revision=F("revision") + 1)
 
 
 class VillageNetwork(models.Model):

@@ -1,0 +1,1 @@
+"""Verbs that write more than one table, one file a subject."""
