@@ -87,7 +87,7 @@ class Region(models.Model):
 
     @property
     def may_cooperate(self) -> bool:
-        """Whether this is a desa in the sense of the village law (UU 6/2014), so not a kelurahan."""
+        """Whether this is a desa in the sense of the village law (UU 6/2014), no kelurahan."""
         return self.kind in (self.Kind.DESA, self.Kind.DESA_ADAT)
 
     def get_absolute_url(self):

@@ -100,7 +100,7 @@ class TieWordsQuerySet(ScopedQuerySet):
 
 
 class TieWords(models.Model):
-    """Why somebody says so, in their words. Apart from the tie, so that no list of ties carries it."""
+    """Why somebody says so, in their words. Apart from the tie, so no list of ties carries it."""
 
     tie = models.OneToOneField(Tie, models.CASCADE, primary_key=True, related_name="words")
     step = models.PositiveSmallIntegerField(null=True)
