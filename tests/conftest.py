@@ -1,0 +1,55 @@
+"""Rules that hold for every test."""
+
+import pytest
+from django.db import connection
+
+from tests.strictness import forbid_network
+
+ON_POSTGRESQL_ONLY = ("race", "postgres_only")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--races-must-run",
+        action="store_true",
+        help="fail unless at least one race test ran (and passed) in this session",
+    )
+
+
+def pytest_collection_modifyitems(items):
+    on_postgresql = connection.vendor == "postgresql"
+    reason = "counts on PostgreSQL only: SQLite lets one writer in at a time"
+    for item in items:
+        if _empties_tables(item):
+            # What migrations wrote (kinds of groups) is put back before the next test.
+            item.fixturenames.append("django_db_serialized_rollback")
+        if not on_postgresql and any(map(item.get_closest_marker, ON_POSTGRESQL_ONLY)):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _empties_tables(item):
+    """Whether the test commits, so that all tables are emptied after it."""
+    mark = item.get_closest_marker("django_db")
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(
+        (mark and mark.kwargs.get("transaction"))
+        or "live_server" in fixtures
+        or "transactional_db" in fixtures
+    )
+
+
+def pytest_sessionfinish(session):
+    """A suite whose race tests were all skipped has proved nothing about races."""
+    if not session.config.getoption("--races-must-run") or hasattr(session.config, "workerinput"):
+        return
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not any("race" in report.keywords for report in reporter.stats.get("passed", ())):
+        reporter.write_line("No race test ran, so races are not proved.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network():
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        forbid_network(monkeypatch)
+        yield
