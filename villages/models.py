@@ -12,6 +12,10 @@ from jejaring.models import CodeField, ScopedQuerySet, User
 class RegionQuerySet(ScopedQuerySet):
     territory_lookup = "code"
 
+    def in_force(self):
+        """Regions of the present list; the others are kept for what was recorded under them."""
+        return self.filter(inactive_since=None)
+
     def villages(self):
         """Village-level regions: kelurahan, desa and desa adat."""
         return self.filter(level=Region.Level.VILLAGE)

@@ -1,0 +1,92 @@
+"""Places on the globe: distance, and the middle of an area (no database)."""
+
+from math import asin, cos, isfinite, radians, sin, sqrt
+
+EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+
+# Indonesia with its sea, degrees.
+LATITUDES = (-11.5, 6.5)
+LONGITUDES = (94.0, 142.0)
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance in km between two (latitude, longitude) pairs in degrees.
+
+    Haversine on a sphere: at most 0.5 % off the ellipsoid, and exact for points close by.
+    """
+    lat_a, lon_a, lat_b, lon_b = map(radians, (*a, *b))
+    half_chord = (
+        sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, half_chord)))
+
+
+def lies_in_indonesia(latitude: float, longitude: float) -> bool:
+    """Whether the point lies in the box around Indonesia; never for NaN or infinity."""
+    return (
+        LATITUDES[0] <= latitude <= LATITUDES[1] and LONGITUDES[0] <= longitude <= LONGITUDES[1]
+    )
+
+
+def centre(geometry: dict) -> tuple[float, float]:
+    """The (latitude, longitude) of a GeoJSON Point, or the centroid of an area.
+
+    Polygon and MultiPolygon: the centroid weighted by area, holes taken out (shoelace formula;
+    in degrees, good enough for areas the size of a regency). GeoJSON order is (lon, lat).
+    Raises ValueError for another type or for coordinates that are no numbers.
+    """
+    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+    try:
+        if kind == "Point":
+            longitude, latitude = map(_number, coordinates[:2])
+        elif kind == "Polygon":
+            longitude, latitude = _area_centroid([coordinates])
+        elif kind == "MultiPolygon":
+            longitude, latitude = _area_centroid(coordinates)
+        else:
+            raise ValueError(f"geometry type {kind!r}")
+    except (TypeError, IndexError, KeyError) as error:
+        raise ValueError("coordinates are not lists of numbers") from error
+    return latitude, longitude
+
+
+def _area_centroid(polygons) -> tuple[float, float]:
+    """(x, y) of polygons, each an outer ring and then its holes."""
+    origin = [_number(value) for value in polygons[0][0][0][:2]]
+    area = moment_x = moment_y = 0.0
+    for polygon in polygons:
+        for position, ring in enumerate(polygon):
+            ring_area, x, y = _ring_moments(ring, origin)
+            # The direction of a ring says nothing in practice; its place in the list does.
+            sign = (1 if position == 0 else -1) * (1 if ring_area >= 0 else -1)
+            area += sign * ring_area
+            moment_x += sign * x
+            moment_y += sign * y
+    if area <= 0:
+        return _mean([point for polygon in polygons for ring in polygon for point in ring])
+    return origin[0] + moment_x / area, origin[1] + moment_y / area
+
+
+def _ring_moments(ring, origin) -> tuple[float, float, float]:
+    """Signed area and first moments of a ring about ``origin``, which keeps digits."""
+    points = [(_number(x) - origin[0], _number(y) - origin[1]) for x, y, *_ in ring]
+    area = moment_x = moment_y = 0.0
+    for (x, y), (next_x, next_y) in zip(points, points[1:] + points[:1], strict=True):
+        cross = x * next_y - next_x * y
+        area += cross / 2
+        moment_x += (x + next_x) * cross / 6
+        moment_y += (y + next_y) * cross / 6
+    return area, moment_x, moment_y
+
+
+def _mean(points) -> tuple[float, float]:
+    return (
+        sum(point[0] for point in points) / len(points),
+        sum(point[1] for point in points) / len(points),
+    )
+
+
+def _number(value) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise ValueError(f"{value!r} is not a number")
+    return float(value)
