@@ -41,10 +41,7 @@ def _village_kind(code):
         return VILLAGE_KINDS[code[9]]
     except KeyError:
         raise BadCode(
-            _(
-                "kode %(code)s: angka pertama desa harus 1 (kelurahan), 2 (desa), "
-                "atau 3 (desa adat)"
-            )
+            _("kode %(code)s: angka pertama desa harus 1 (kelurahan), 2 (desa), atau 3 (desa adat)")
             % {"code": code}
         ) from None
 

@@ -23,9 +23,7 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 def lies_in_indonesia(latitude: float, longitude: float) -> bool:
     """Whether the point lies in the box around Indonesia; never for NaN or infinity."""
-    return (
-        LATITUDES[0] <= latitude <= LATITUDES[1] and LONGITUDES[0] <= longitude <= LONGITUDES[1]
-    )
+    return LATITUDES[0] <= latitude <= LATITUDES[1] and LONGITUDES[0] <= longitude <= LONGITUDES[1]
 
 
 def centre(geometry: dict) -> tuple[float, float]:

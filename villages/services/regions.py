@@ -20,7 +20,7 @@ PACKAGED_REGIONS = Path(__file__).parents[1] / "data" / "regions.csv.gz"
 PACKAGED_DECREE = "Kepmendagri 300.2.2-2430/2025"
 
 LONGEST_NAME = Region._meta.get_field("name").max_length
-REGION_FIELDS = ("code", "name", "level", "kind", "decree", "valid_from")
+REGION_FIELDS = ("code", "name", "level", "kind", "decree", "successor_code", "valid_from")
 WORD_FIELDS = ("key", "region_id", "level", "whole")
 
 
@@ -109,9 +109,9 @@ class Changes:
     vanished: list[str] = field(default_factory=list)
 
     @property
-    def written(self) -> list[str]:
-        """The codes whose row is inserted or updated from the file."""
-        return sorted(self.new + self.renamed + self.returned)
+    def changed(self) -> list[str]:
+        """The codes of rows that stand already and take over what the file says."""
+        return sorted(self.renamed + self.returned)
 
 
 @dataclass
@@ -163,9 +163,10 @@ def import_regions(
         ).iterator()
     }
     changes = compare(current, names)
-    _write_regions(changes.written, names, decree, on.isoformat() if current else None, tick)
+    _add_regions(changes.new, names, decree, on.isoformat() if current else None, tick)
+    _change_regions(changes.changed, names, decree)
     _retire_regions(changes.vanished, on)
-    _write_words(changes.written, names, tick)
+    _write_words(sorted(changes.new + changes.changed), names, tick)
     return Outcome(
         changes=changes,
         counts=_count_by_level(names),
@@ -184,15 +185,21 @@ def _keep_others_out():
         run(f"LOCK TABLE {Region._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _write_regions(codes, names, decree, valid_from, tick):
-    rows = ((code, names[code], *level_and_kind(code), decree, valid_from) for code in codes)
-    columns = ", ".join(REGION_FIELDS)
-    with staged(Region, REGION_FIELDS, ticking(rows, _("Menyimpan wilayah"), tick)):
+def _add_regions(codes, names, decree, valid_from, tick):
+    rows = ((code, names[code], *level_and_kind(code), decree, "", valid_from) for code in codes)
+    rows = ticking(rows, _("Menyimpan wilayah"), tick)
+    insert_rows(Region._meta.db_table, REGION_FIELDS, rows)
+
+
+def _change_regions(codes, names, decree):
+    if not codes:
+        return
+    with staged(Region, ("code", "name"), ((code, names[code]) for code in codes)):
         run(
-            f"INSERT INTO {Region._meta.db_table} ({columns}, successor_code) "
-            f"SELECT {columns}, '' FROM staged WHERE true "
-            "ON CONFLICT (code) DO UPDATE SET name = excluded.name, decree = excluded.decree, "
-            "inactive_since = NULL, successor_code = ''"
+            f"UPDATE {Region._meta.db_table} SET name = staged.name, decree = %s, "
+            "inactive_since = NULL, successor_code = '' "
+            f"FROM staged WHERE {Region._meta.db_table}.code = staged.code",
+            [decree],
         )
         _forget_words_of_staged()
 
@@ -210,10 +217,7 @@ def _retire_regions(codes, on):
 
 
 def _forget_words_of_staged():
-    run(
-        f"DELETE FROM {RegionWord._meta.db_table} "
-        "WHERE region_id IN (SELECT code FROM staged)"
-    )
+    run(f"DELETE FROM {RegionWord._meta.db_table} WHERE region_id IN (SELECT code FROM staged)")
 
 
 def _write_words(codes, names, tick):
@@ -223,7 +227,9 @@ def _write_words(codes, names, tick):
         for code in codes
         for key, whole in search_keys(names[code], titled=len(code) == 5)
     )
-    insert_rows(RegionWord._meta.db_table, WORD_FIELDS, ticking(rows, _("Menyusun pencarian"), tick))
+    insert_rows(
+        RegionWord._meta.db_table, WORD_FIELDS, ticking(rows, _("Menyusun pencarian"), tick)
+    )
     if rows and connection.vendor == "postgresql":
         # The planner knows nothing of new tables until it has looked at them.
         run(f"ANALYZE {Region._meta.db_table}, {RegionWord._meta.db_table}")
