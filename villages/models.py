@@ -22,7 +22,7 @@ class RegionQuerySet(ScopedQuerySet):
 
     def desa(self):
         """Villages that may cooperate by law: desa and desa adat, never kelurahan."""
-        return self.filter(kind__in=(Region.Kind.DESA, Region.Kind.DESA_ADAT))
+        return self.filter(kind__in=Region.COOPERATING_KINDS)
 
 
 class Region(models.Model):
@@ -46,6 +46,9 @@ class Region(models.Model):
         WARD = "ward", _("Kelurahan")
         DESA = "desa", _("Desa")
         DESA_ADAT = "desa_adat", _("Desa adat")
+
+    # A desa in the sense of the village law (UU 6/2014); a kelurahan is an office of the city.
+    COOPERATING_KINDS = (Kind.DESA, Kind.DESA_ADAT)
 
     code = CodeField(_("kode wilayah"), primary_key=True)
     name = models.CharField(_("nama"), max_length=100)
@@ -91,8 +94,8 @@ class Region(models.Model):
 
     @property
     def may_cooperate(self) -> bool:
-        """Whether this is a desa in the sense of the village law (UU 6/2014), no kelurahan."""
-        return self.kind in (self.Kind.DESA, self.Kind.DESA_ADAT)
+        """Whether this is a desa by law, so not a kelurahan."""
+        return self.kind in self.COOPERATING_KINDS
 
     def get_absolute_url(self):
         return reverse("village_detail", args=[self.code])
