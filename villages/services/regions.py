@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from jejaring.models import Membership
 from villages.codes import LEVELS, BadCode, level_and_kind, parent_of, well_formed
-from villages.models import Region, RegionWord, VillageProfile
+from villages.models import Region, VillageProfile
 from villages.names import search_keys
 from villages.services.bulk import insert_rows, run, staged
 from villages.services.tables import Problem, Tick, no_tick, read_table, ticking
@@ -125,7 +125,7 @@ class Outcome:
 
 
 def compare(current: dict[str, tuple[str, bool]], wanted: dict[str, str]) -> Changes:
-    """What must change so that ``current``, code to (name, in force), says the same as ``wanted``."""
+    """What must change so that ``current``, code to (name, in force), says what ``wanted`` does."""
     changes = Changes()
     for code, name in wanted.items():
         before = current.get(code)
@@ -182,13 +182,13 @@ def import_regions(
 def _keep_others_out():
     """Let no other import run meanwhile; people go on reading (SQLite has one writer anyway)."""
     if connection.vendor == "postgresql":
-        run(f"LOCK TABLE {Region._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+        run("LOCK TABLE villages_region IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _add_regions(codes, names, decree, valid_from, tick):
     rows = ((code, names[code], *level_and_kind(code), decree, "", valid_from) for code in codes)
     rows = ticking(rows, _("Menyimpan wilayah"), tick)
-    insert_rows(Region._meta.db_table, REGION_FIELDS, rows)
+    insert_rows("villages_region", REGION_FIELDS, rows)
 
 
 def _change_regions(codes, names, decree):
@@ -196,9 +196,9 @@ def _change_regions(codes, names, decree):
         return
     with staged(Region, ("code", "name"), ((code, names[code]) for code in codes)):
         run(
-            f"UPDATE {Region._meta.db_table} SET name = staged.name, decree = %s, "
+            "UPDATE villages_region SET name = staged.name, decree = %s, "
             "inactive_since = NULL, successor_code = '' "
-            f"FROM staged WHERE {Region._meta.db_table}.code = staged.code",
+            "FROM staged WHERE villages_region.code = staged.code",
             [decree],
         )
         _forget_words_of_staged()
@@ -209,7 +209,7 @@ def _retire_regions(codes, on):
         return
     with staged(Region, ("code",), ((code,) for code in codes)):
         run(
-            f"UPDATE {Region._meta.db_table} SET inactive_since = %s "
+            "UPDATE villages_region SET inactive_since = %s "
             "WHERE code IN (SELECT code FROM staged)",
             [on.isoformat()],
         )
@@ -217,7 +217,7 @@ def _retire_regions(codes, on):
 
 
 def _forget_words_of_staged():
-    run(f"DELETE FROM {RegionWord._meta.db_table} WHERE region_id IN (SELECT code FROM staged)")
+    run("DELETE FROM villages_regionword WHERE region_id IN (SELECT code FROM staged)")
 
 
 def _write_words(codes, names, tick):
@@ -227,12 +227,10 @@ def _write_words(codes, names, tick):
         for code in codes
         for key, whole in search_keys(names[code], titled=len(code) == 5)
     )
-    insert_rows(
-        RegionWord._meta.db_table, WORD_FIELDS, ticking(rows, _("Menyusun pencarian"), tick)
-    )
+    insert_rows("villages_regionword", WORD_FIELDS, ticking(rows, _("Menyusun pencarian"), tick))
     if rows and connection.vendor == "postgresql":
         # The planner knows nothing of new tables until it has looked at them.
-        run(f"ANALYZE {Region._meta.db_table}, {RegionWord._meta.db_table}")
+        run("ANALYZE villages_region, villages_regionword")
 
 
 def _count_by_level(names) -> dict[str, int]:

@@ -19,7 +19,18 @@ LONGEST = 100
 MOST_WORDS = 6
 
 # What people write before a name to say what kind of place they mean.
-TITLES = {"desa", "ds", "kelurahan", "kel", "kecamatan", "kec", "kabupaten", "kab", "provinsi", "prov"}
+TITLES = {
+    "desa",
+    "ds",
+    "kelurahan",
+    "kel",
+    "kecamatan",
+    "kec",
+    "kabupaten",
+    "kab",
+    "provinsi",
+    "prov",
+}
 
 # The characters just after those that can follow in a code (digits, dot) and in a key (a–z, 0–9).
 AFTER_CODE = ":"
@@ -41,7 +52,7 @@ class RegionHit:
 
     @property
     def kind_label(self) -> str:
-        """"Desa", "Kelurahan", "Kota" and so on."""
+        """ "Desa", "Kelurahan", "Kota" and so on."""
         return Region.Kind(self.kind).label
 
     @property

@@ -52,7 +52,7 @@ def ticking(rows: Iterable, label: str, tick: Tick) -> Iterator:
 @contextmanager
 def open_file(path: Path) -> Iterator[io.BufferedIOBase]:
     """The bytes of a file, unpacked when it is gzip (whatever it is called)."""
-    with open(path, "rb") as packed:
+    with path.open("rb") as packed:
         magic = packed.read(2)
         packed.seek(0)
         if magic != GZIP_MAGIC:

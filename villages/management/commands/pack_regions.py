@@ -36,5 +36,5 @@ class Command(BaseCommand):
 
 def rows_of(path):
     """The (code, name) rows of one part."""
-    with open(path, encoding="utf-8", newline="") as part:
+    with path.open(encoding="utf-8", newline="") as part:
         return [(row["code"], row["name"]) for row in csv.DictReader(part)]
