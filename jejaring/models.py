@@ -108,6 +108,11 @@ class User(AbstractUser):
         """The memberships in force, read once a request."""
         return list(self.memberships.in_force())
 
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        """Everything this person holds anywhere, for menus in templates."""
+        return frozenset(granted for m in self.current_memberships for granted in GRANTS[m.role])
+
     def holds(self, permission) -> bool:
         """Whether this person holds ``permission`` anywhere."""
         return any(permission in GRANTS[m.role] for m in self.current_memberships)
