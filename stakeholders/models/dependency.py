@@ -122,7 +122,12 @@ class PatronClientTie(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="patronclient_two_parties", condition=~Q(patron=F("client"))
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["village", "patron", "client"],
+                condition=Q(closed_at=None),
+                name="patronclient_one_current_tie",
+            ),
         ]
         indexes = [models.Index(fields=["village", "closed_at"], name="patronclient_village")]
 

@@ -1,12 +1,19 @@
 """Acts on groups, persons and the other nodes of the map."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from jejaring.ids import uuid7
 from jejaring.services import record_event
-from stakeholders.models import Presence, Stakeholder, VillageNetwork
+from stakeholders.models import (
+    GroupKind,
+    PatronClientTie,
+    Presence,
+    Stakeholder,
+    Tie,
+    VillageNetwork,
+)
 
 
 class StaleVersion(Exception):
@@ -17,16 +24,45 @@ class StaleVersion(Exception):
         self.current = current
 
 
+class AlreadyRecorded(Exception):
+    """A form that was sent before comes again with something else; ``earlier`` is what it made."""
+
+    def __init__(self, earlier):
+        super().__init__(f"{earlier._meta.model_name} {earlier.pk} was made by this form before")
+        self.earlier = earlier
+
+
 def villages_of(stakeholder) -> list[str]:
     """The codes of all villages on whose map the stakeholder stands, its home first."""
     elsewhere = stakeholder.presences.order_by("region_id").values_list("region_id", flat=True)
     return [stakeholder.village_id, *elsewhere]
 
 
+def offered_kinds(besides=None):
+    """The kinds a group may take, and the one it has already (``besides``, its code)."""
+    kinds = GroupKind.objects.offered()
+    return kinds | GroupKind.objects.filter(pk=besides) if besides else kinds
+
+
+def namesakes(*, village, name, besides=None) -> list[Stakeholder]:
+    """Groups on the village's map with this very name, however it is spaced or capitalised.
+
+    ``besides``: the id of the group that is being named, which is no namesake of itself.
+    """
+    wanted = _squeezed(name)
+    groups = Stakeholder.objects.groups().present().in_village(village.pk).exclude(pk=besides)
+    return [group for group in groups.order_by("pk") if _squeezed(group.name) == wanted]
+
+
+def _squeezed(name):
+    return " ".join(name.split()).casefold()
+
+
 def record_stakeholder(*, village, by, pk=None, presences=(), **fields) -> Stakeholder:
     """Add a node to the map of ``village``; sending the same ``pk`` again returns the first row.
 
-    ``presences``: regions besides its home in which a group is active.
+    ``presences``: regions besides its home in which a group is active. Raises AlreadyRecorded
+    when ``pk`` comes again with another name: a form sent anew from the page behind.
     """
     pk = pk or uuid7()
     try:
@@ -39,9 +75,12 @@ def record_stakeholder(*, village, by, pk=None, presences=(), **fields) -> Stake
             )
             return stakeholder
     except IntegrityError:
-        if earlier := Stakeholder.objects.filter(pk=pk, village=village).first():
-            return earlier
-        raise
+        earlier = Stakeholder.objects.filter(pk=pk, village=village).first()
+        if earlier is None:
+            raise
+        if earlier.name != fields["name"]:
+            raise AlreadyRecorded(earlier) from None
+        return earlier
 
 
 @transaction.atomic
@@ -72,11 +111,40 @@ def update_stakeholder(*, stakeholder, base_version, data, by, presences=None) -
 
 @transaction.atomic
 def archive_stakeholder(*, stakeholder, by):
-    """Take a node off the map; its ties end with it, its history stays."""
+    """Take a node off the map; its ties end with it, its history stays. Twice is once."""
     now = timezone.now()
-    Stakeholder.objects.filter(pk=stakeholder.pk).update(archived_at=now, version=F("version") + 1)
+    archived = Stakeholder.objects.filter(pk=stakeholder.pk, archived_at=None).update(
+        archived_at=now, version=F("version") + 1
+    )
+    if not archived:
+        return
+    ties, dependencies = _ties_of(stakeholder)
+    ties.current().update(closed_at=now, closed_by=by, until=timezone.localdate(now))
+    dependencies.current().update(closed_at=now, closed_by=by)
     VillageNetwork.objects.outdate(*villages_of(stakeholder))
     record_event(by=by, verb="archived", subject=stakeholder, region_code=stakeholder.village_id)
+
+
+@transaction.atomic
+def restore_stakeholder(*, stakeholder, by):
+    """Undo ``archive_stakeholder``: the node and the ties that ended with it hold again.
+
+    What ended with it is told by the very moment of closing. A tie stays closed when its other
+    end has been archived since, or has a newer statement.
+    """
+    archived_at = Stakeholder.objects.values_list("archived_at", flat=True).get(pk=stakeholder.pk)
+    restored = Stakeholder.objects.filter(
+        pk=stakeholder.pk, archived_at=archived_at, archived_at__isnull=False
+    ).update(archived_at=None, version=F("version") + 1)
+    if not restored:
+        return
+    ties, dependencies = _ties_of(stakeholder)
+    _ended_at(archived_at, ties, "source", "target").update(
+        closed_at=None, closed_by=None, until=None
+    )
+    _ended_at(archived_at, dependencies, "patron", "client").update(closed_at=None, closed_by=None)
+    VillageNetwork.objects.outdate(*villages_of(stakeholder))
+    record_event(by=by, verb="restored", subject=stakeholder, region_code=stakeholder.village_id)
 
 
 def village_government(village) -> Stakeholder:
@@ -87,6 +155,29 @@ def village_government(village) -> Stakeholder:
         defaults={"name": f"Pemerintah Desa {village.name}"},
     )
     return government
+
+
+def is_tied(stakeholder) -> bool:
+    """Whether anything still ties this node to another, an ordinary tie or a dependency."""
+    return any(ties.current().exists() for ties in _ties_of(stakeholder))
+
+
+def _ties_of(stakeholder):
+    """All ordinary ties and all dependencies in which the stakeholder stands at either end."""
+    return (
+        Tie.objects.filter(Q(source=stakeholder) | Q(target=stakeholder)),
+        PatronClientTie.objects.filter(Q(patron=stakeholder) | Q(client=stakeholder)),
+    )
+
+
+def _ended_at(moment, ties, *ends):
+    """Of ``ties``, those closed at that moment whose both ends are present and free to tie anew."""
+    newer = ties.model.objects.current().filter(
+        village=OuterRef("village"), **{end: OuterRef(end) for end in ends}
+    )
+    return ties.filter(
+        ~Exists(newer), closed_at=moment, **{f"{end}__archived_at": None for end in ends}
+    )
 
 
 def _keep_presences(stakeholder, regions):

@@ -1,0 +1,234 @@
+"""Which group fills which role in the village: recording a reading, and reading them all."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from jejaring.ids import uuid7
+from jejaring.services import record_event
+from stakeholders.models import Participation, Stakeholder, VillageNetwork
+from stakeholders.models.kinds import Family
+from stakeholders.models.participation import EXPECTED_ROLES, VillageRole
+
+NOT_ASKED = "not_asked"
+
+
+class RoleNotExpected(Exception):
+    """The role is no part of what this kind of group does, so it can be no gap either."""
+
+
+class StaleReading(Exception):
+    """Somebody recorded the same roles in between; ``current``: role -> the reading now."""
+
+    def __init__(self, current):
+        super().__init__(f"newer readings of {', '.join(sorted(current))}")
+        self.current = current
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group and its current reading of each role its kind is expected to fill.
+
+    ``readings``: role -> Participation, or None when nobody asked yet.
+    """
+
+    group: Stakeholder
+    readings: dict[str, Participation | None]
+
+    @property
+    def counts(self) -> Counter:
+        """How many roles stand at each value, ``not_asked`` among them."""
+        return Counter(value_of(reading) for reading in self.readings.values())
+
+
+@dataclass(frozen=True)
+class EmptyRole:
+    """A role that nobody fills, although ``asked`` of the ``expected`` groups were asked.
+
+    ``family``: only in this family of groups; empty when in no family at all.
+    """
+
+    role: VillageRole
+    expected: int
+    asked: int
+    family: Family | None = None
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The roles that count in a village, and one row for each group present there."""
+
+    roles: tuple[VillageRole, ...]
+    rows: tuple[Row, ...]
+
+    def counts(self, role, family=None) -> Counter:
+        """How many groups (of one family) stand at each value of a role they should fill."""
+        return Counter(
+            value_of(row.readings[role])
+            for row in self.rows
+            if role in row.readings and family in (None, row.group.group_kind.family)
+        )
+
+    @property
+    def empty_roles(self) -> list[EmptyRole]:
+        """Roles nobody fills: in the whole village, else within one family of groups.
+
+        A role is empty only once somebody was asked about it; "does not apply" is no answer
+        in either direction. Within a family the whole village's emptiness is not repeated.
+        """
+        found = []
+        for role in self.roles:
+            if empty := _empty(role, self.counts(role)):
+                found.append(empty)
+                continue
+            families = {row.group.group_kind.family for row in self.rows}
+            for family in [family for family in Family if family in families]:
+                if empty := _empty(role, self.counts(role, family), family):
+                    found.append(empty)
+        return found
+
+
+def _empty(role, counts, family=None):
+    asked = counts[Participation.Value.NAME_ONLY] + counts[Participation.Value.NO]
+    if counts[Participation.Value.YES] or not asked:
+        return None
+    return EmptyRole(role, expected=asked + counts[NOT_ASKED], asked=asked, family=family)
+
+
+def value_of(reading) -> str:
+    """The value of a reading, ``not_asked`` for none."""
+    return reading.value if reading else NOT_ASKED
+
+
+def expected_roles(group) -> tuple[VillageRole, ...]:
+    """The roles that a group of this kind is expected to fill."""
+    return EXPECTED_ROLES[group.group_kind.family]
+
+
+def matrix(village) -> Matrix:
+    """All current readings of a village, in two queries whatever the number of groups."""
+    groups = (
+        Stakeholder.objects.groups()
+        .present()
+        .in_village(village.pk)
+        .select_related("group_kind", "village")
+        .order_by("group_kind__position", "name", "pk")
+    )
+    current = {
+        (reading.group_id, reading.role): reading
+        for reading in Participation.objects.current().filter(village=village)
+    }
+    rows = tuple(
+        Row(group, {role: current.get((group.pk, role)) for role in expected_roles(group)})
+        for group in groups
+    )
+    counted = {role for row in rows for role in row.readings}
+    return Matrix(roles=tuple(role for role in VillageRole if role in counted), rows=rows)
+
+
+def role_readings(village) -> Iterator[dict]:
+    """Each group's value in each role expected of it, for the findings of the network.
+
+    Yields dicts of ``group`` (id as text), ``role``, ``family`` and ``value``, which is None
+    while nobody asked.
+    """
+    for row in matrix(village).rows:
+        for role, reading in row.readings.items():
+            yield {
+                "group": str(row.group.pk),
+                "role": str(role),
+                "family": row.group.group_kind.family,
+                "value": reading and reading.value,
+            }
+
+
+def readings_of(*, group, village) -> dict[str, Participation | None]:
+    """The current reading of each role expected of one group."""
+    current = {
+        reading.role: reading
+        for reading in Participation.objects.current().filter(village=village, group=group)
+    }
+    return {role: current.get(role) for role in expected_roles(group)}
+
+
+def record_participation(
+    *, village, group, role, value, reason, as_of, base_version, by, pk=None
+) -> Participation:
+    """Add one reading of one role; what was already said so is left alone.
+
+    ``base_version``: the version the person had seen, 0 for none. Raises RoleNotExpected, and
+    StaleReading when somebody recorded something else in between.
+    """
+    said = {"value": value, "reason": reason, "as_of": as_of}
+    [reading] = record_readings(
+        village=village,
+        group=group,
+        readings={role: {**said, "base_version": base_version, "pk": pk}},
+        by=by,
+    )
+    return reading
+
+
+def record_readings(*, village, group, readings, by) -> list[Participation]:
+    """Add readings of several roles of one group: all of them, or none.
+
+    ``readings``: role -> value, reason, as_of, base_version and, optionally, pk. Raises as
+    ``record_participation`` does; StaleReading then names every role that has moved on.
+    """
+    if set(readings) - set(expected_roles(group)):
+        raise RoleNotExpected
+    try:
+        with transaction.atomic():
+            return _add_readings(village, group, readings, by)
+    except IntegrityError:
+        # Somebody was faster by a hair; now their rows can be seen.
+        with transaction.atomic():
+            return _add_readings(village, group, readings, by)
+
+
+def _add_readings(village, group, readings, by):
+    current = readings_of(group=group, village=village)
+    stale = {
+        role: current[role]
+        for role, reading in readings.items()
+        if not _same(current[role], reading)
+        and reading["base_version"] != (current[role].version if current[role] else 0)
+    }
+    if stale:
+        raise StaleReading(stale)
+    rows = [
+        current[role] if _same(current[role], reading) else _add(village, group, role, reading, by)
+        for role, reading in readings.items()
+    ]
+    if added := [row for row in rows if row.pk not in {now.pk for now in current.values() if now}]:
+        VillageNetwork.objects.outdate(village.pk)
+        record_event(
+            by=by,
+            verb="recorded_participation",
+            subject=group,
+            region_code=village.pk,
+            roles=sorted(row.role for row in added),
+        )
+    return rows
+
+
+def _same(current, reading):
+    return current is not None and all(
+        getattr(current, name) == reading[name] for name in ("value", "reason", "as_of")
+    )
+
+
+def _add(village, group, role, reading, by):
+    return Participation.objects.create(
+        pk=reading.get("pk") or uuid7(),
+        village=village,
+        group=group,
+        role=role,
+        version=reading["base_version"] + 1,
+        value=reading["value"],
+        reason=reading["reason"],
+        as_of=reading["as_of"],
+        recorded_by=by,
+    )
