@@ -5,16 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stakeholders', '0002_shipped_kinds'),
-        ('villages', '0001_regions_and_villages'),
+        ("stakeholders", "0002_shipped_kinds"),
+        ("villages", "0001_regions_and_villages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='patronclienttie',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('village', 'patron', 'client'), name='patronclient_one_current_tie'),
+            model_name="patronclienttie",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("village", "patron", "client"),
+                name="patronclient_one_current_tie",
+            ),
         ),
     ]

@@ -78,16 +78,14 @@ class Matrix:
         A role is empty only once somebody was asked about it; "does not apply" is no answer
         in either direction. Within a family the whole village's emptiness is not repeated.
         """
-        found = []
-        for role in self.roles:
-            if empty := _empty(role, self.counts(role)):
-                found.append(empty)
-                continue
-            families = {row.group.group_kind.family for row in self.rows}
-            for family in [family for family in Family if family in families]:
-                if empty := _empty(role, self.counts(role, family), family):
-                    found.append(empty)
-        return found
+        return [empty for role in self.roles for empty in self._empty_of(role)]
+
+    def _empty_of(self, role):
+        if everywhere := _empty(role, self.counts(role)):
+            return [everywhere]
+        present = {row.group.group_kind.family for row in self.rows}
+        within = (_empty(role, self.counts(role, f), f) for f in Family if f in present)
+        return [empty for empty in within if empty]
 
 
 def _empty(role, counts, family=None):
