@@ -78,3 +78,11 @@ def dotted(digits: str) -> str:
 def parent_of(code: str) -> str:
     """The code one level up; empty for a province."""
     return code.rpartition(".")[0]
+
+
+def ancestors_of(code: str) -> list[str]:
+    """The codes above, the nearest first: kecamatan, kabupaten, province."""
+    above = []
+    while code := parent_of(code):
+        above.append(code)
+    return above

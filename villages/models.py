@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jejaring.models import CodeField, ScopedQuerySet, User
+from villages.codes import ancestors_of, parent_of
 
 
 class RegionQuerySet(ScopedQuerySet):
@@ -84,13 +85,12 @@ class Region(models.Model):
     @property
     def parent_code(self) -> str:
         """The code one level up; empty for a province."""
-        return self.code.rpartition(".")[0]
+        return parent_of(self.code)
 
     @property
     def ancestor_codes(self) -> list[str]:
         """The codes above, the nearest first: kecamatan, kabupaten, province."""
-        parts = self.code.split(".")
-        return [".".join(parts[:i]) for i in range(len(parts) - 1, 0, -1)]
+        return ancestors_of(self.code)
 
     @property
     def may_cooperate(self) -> bool:

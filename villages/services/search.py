@@ -17,6 +17,7 @@ from villages.names import words
 SHORTEST = 2
 LONGEST = 100
 MOST_WORDS = 6
+MOST_HITS = 20
 
 # What people write before a name to say what kind of place they mean.
 TITLES = {
@@ -61,7 +62,7 @@ class RegionHit:
         return self.kind in Region.COOPERATING_KINDS
 
 
-def search_regions(text: str, *, levels=None, limit: int = 20, near=()) -> list[RegionHit]:
+def search_regions(text: str, *, levels=None, limit: int = MOST_HITS, near=()) -> list[RegionHit]:
     """The regions in force that ``text`` may mean, at most ``limit``, the likeliest first.
 
     Digits, with or without dots, are the beginning of a code. Anything else is the beginning of
@@ -76,6 +77,11 @@ def search_regions(text: str, *, levels=None, limit: int = 20, near=()) -> list[
     else:
         codes = _codes_named(text, levels, limit, near)
     return _hits(codes)
+
+
+def found_by_code(code: str) -> RegionHit | None:
+    """The region ``code``, in force or not, as the search would show it."""
+    return next(iter(_hits([code])), None)
 
 
 def _codes_from(text, levels, limit) -> list[str]:
@@ -168,4 +174,5 @@ def _hits(codes) -> list[RegionHit]:
     return [
         RegionHit(code, *names[code], above(code, 8), above(code, 5), above(code, 2))
         for code in codes
+        if code in names
     ]
