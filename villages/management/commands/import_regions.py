@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from villages.management.progress import Progress, grouped
+from villages.management.reports import refuse_problems, unreadable
 from villages.models import Region
 from villages.services.regions import (
     PACKAGED_DECREE,
@@ -59,25 +59,11 @@ class Command(BaseCommand):
         try:
             reading = read_regions(path, progress)
         except OSError as error:
-            raise CommandError(
-                _("Berkas %(path)s tidak dapat dibuka: %(error)s")
-                % {"path": path, "error": error.strerror or error}
-            ) from error
+            raise CommandError(unreadable(path, error)) from error
         progress.end()
         for note in reading.notes:
             self.stdout.write(_("Catatan, %(note)s") % {"note": note})
-        for problem in reading.problems:
-            self.stderr.write(str(problem))
-        if reading.problems:
-            count = len(reading.problems)
-            raise CommandError(
-                ngettext(
-                    "%(count)s baris bermasalah; tidak ada yang disimpan.",
-                    "%(count)s baris bermasalah; tidak ada yang disimpan.",
-                    count,
-                )
-                % {"count": grouped(count)}
-            )
+        refuse_problems(self, reading.problems)
         return reading
 
     def report(self, outcome):

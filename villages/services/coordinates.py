@@ -1,0 +1,193 @@
+"""Where regions lie: from a list of points, or from boundaries in GeoJSON."""
+
+import io
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from villages.geography import LATITUDES, LONGITUDES, centre, lies_in_indonesia
+from villages.models import Region
+from villages.services.bulk import run, staged
+from villages.services.tables import Problem, Tick, no_tick, open_file, read_table, ticking
+
+PACKAGED_CENTROIDS = Path(__file__).parents[1] / "data" / "centroids-33.08.csv"
+
+CHUNK = 1 << 20
+LARGEST_FEATURE = 32 * CHUNK
+
+
+@dataclass
+class Places:
+    """What a file says: (latitude, longitude) of each code, and what is wrong with it."""
+
+    points: dict[str, tuple[float, float]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_coordinates(path: Path, tick: Tick = no_tick) -> Places:
+    """Read a CSV of code, latitude and longitude, or a GeoJSON FeatureCollection; maybe gzip.
+
+    In GeoJSON each feature names its region in the property ``code``, its geometry is in
+    (lon, lat) order, and an area counts by its centroid; the "line" of a problem is then the
+    number of the feature. Only one feature is held in memory at a time. Raises OSError.
+    """
+    places = Places()
+    known = set(Region.objects.values_list("code", flat=True).iterator())
+    lines: dict[str, int] = {}
+    read = _read_features if _is_json(path) else _read_points
+    for line, code, point in ticking(read(path, places.problems), _("Membaca"), tick):
+        reason = _why_refused(code, point, known, lines)
+        if reason:
+            places.problems.append(Problem(line, reason))
+        else:
+            lines[code] = line
+            places.points[code] = point
+    if not places.points and not places.problems:
+        places.problems.append(Problem(1, _("berkas tidak memuat satu titik pun")))
+    places.problems.sort(key=lambda problem: problem.line)
+    return places
+
+
+@transaction.atomic
+def import_coordinates(points: dict[str, tuple[float, float]]) -> int:
+    """Write (latitude, longitude) in degrees of the regions named; return how many changed."""
+    rows = ((code, *point) for code, point in sorted(points.items()))
+    with staged(Region, ("code", "latitude", "longitude"), rows):
+        return run(
+            "UPDATE villages_region SET latitude = staged.latitude, longitude = staged.longitude "
+            "FROM staged WHERE villages_region.code = staged.code AND ("
+            "villages_region.latitude IS NULL OR villages_region.latitude <> staged.latitude "
+            "OR villages_region.longitude <> staged.longitude)"
+        )
+
+
+def _why_refused(code, point, known, lines) -> str | None:
+    """What is wrong with one place, in words; None when nothing is."""
+    latitude, longitude = point
+    if code not in known:
+        return _("kode %(code)s tidak ada dalam daftar wilayah") % {"code": code or "–"}
+    if code in lines:
+        return _("kode %(code)s sudah ada di baris %(line)d") % {"code": code, "line": lines[code]}
+    if lies_in_indonesia(latitude, longitude):
+        return None
+    values = {"code": code, "latitude": latitude, "longitude": longitude}
+    if lies_in_indonesia(longitude, latitude):
+        return (
+            _("kode %(code)s: lintang %(latitude)s dan bujur %(longitude)s tampaknya tertukar")
+            % values
+        )
+    return _(
+        "kode %(code)s: titik %(latitude)s, %(longitude)s di luar Indonesia "
+        "(lintang %(south)s sampai %(north)s, bujur %(west)s sampai %(east)s)"
+    ) % {
+        **values,
+        "south": LATITUDES[0],
+        "north": LATITUDES[1],
+        "west": LONGITUDES[0],
+        "east": LONGITUDES[1],
+    }
+
+
+def _read_points(path, problems) -> Iterator[tuple[int, str, tuple[float, float]]]:
+    """Line, code and point of each row of a CSV."""
+    for line, (code, latitude, longitude) in read_table(
+        path, ("code", "latitude", "longitude"), problems
+    ):
+        try:
+            yield line, code.strip(), (float(latitude), float(longitude))
+        except ValueError:
+            reason = _("kode %(code)s: lintang dan bujur harus angka bertitik, bukan %(found)s")
+            found = f"{latitude} {longitude}".strip() or "–"
+            problems.append(Problem(line, reason % {"code": code, "found": found}))
+
+
+def _read_features(path, problems) -> Iterator[tuple[int, str, tuple[float, float]]]:
+    """Number, code and centre of each feature."""
+    for number, feature in _features(path, problems):
+        try:
+            code = str(feature["properties"]["code"])
+            yield number, code, centre(feature["geometry"])
+        except (TypeError, KeyError, AttributeError):
+            problems.append(
+                Problem(number, _("objek tanpa properti code, atau tanpa bentuk (geometry)"))
+            )
+        except ValueError as error:
+            reason = _("kode %(code)s: bentuk tidak terbaca: %(error)s")
+            problems.append(Problem(number, reason % {"code": code, "error": error}))
+
+
+def _is_json(path) -> bool:
+    with open_file(path) as stream:
+        return stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+
+def _features(path, problems) -> Iterator[tuple[int, object]]:
+    """The members of "features" with their numbers, read piece by piece: boundaries of a province fill a memory.
+
+    What stands before the list (name, crs) is passed over; its end is the end of the reading.
+    """
+    number = 0
+    try:
+        with open_file(path) as stream:
+            text = _Text(io.TextIOWrapper(stream, encoding="utf-8-sig"))
+            if not (text.skip_past('"features"') and text.skip_past("[")):
+                problems.append(Problem(1, _("bukan GeoJSON FeatureCollection")))
+                return
+            for number, feature in enumerate(text.values(), start=1):
+                yield number, feature
+    except (ValueError, EOFError, RecursionError, zlib.error) as error:
+        reason = _("GeoJSON terpotong atau rusak: %(error)s") % {"error": error}
+        problems.append(Problem(number + 1, reason))
+
+
+class _Text:
+    """The text of a JSON file, of which one value at a time is in memory."""
+
+    def __init__(self, stream):
+        self.stream = stream
+        self.text = ""
+        self.place = 0
+        self.decode = json.JSONDecoder().raw_decode
+
+    def skip_past(self, mark) -> bool:
+        """Go to just after ``mark``; False when it never comes."""
+        while (found := self.text.find(mark, self.place)) < 0:
+            self.place = max(self.place, len(self.text) - len(mark))
+            if not self._read_on():
+                return False
+        self.place = found + len(mark)
+        return True
+
+    def values(self) -> Iterator[object]:
+        """The values of the list we stand in. Raises ValueError where it breaks off."""
+        while self._next_mark() != "]":
+            try:
+                value, self.place = self.decode(self.text, self.place)
+            except json.JSONDecodeError:
+                # Half a value looks like a broken one: read on, as far as is decent.
+                if len(self.text) > LARGEST_FEATURE or not self._read_on():
+                    raise
+            else:
+                yield value
+
+    def _next_mark(self) -> str:
+        """The first character that is no blank and no comma."""
+        while True:
+            while self.place < len(self.text):
+                if self.text[self.place] not in " \t\r\n,":
+                    return self.text[self.place]
+                self.place += 1
+            if not self._read_on():
+                raise EOFError(_("daftar tidak ditutup"))
+
+    def _read_on(self) -> bool:
+        """Forget what was read and read as much again as is left; False at the end."""
+        rest = self.text[self.place :]
+        more = self.stream.read(max(CHUNK, len(rest)))
+        self.text, self.place = rest + more, 0
+        return bool(more)
