@@ -82,4 +82,5 @@ def purge(css: str) -> str:
     css = re.sub(r'/\*.*?\*/|@charset "[^"]*";', "", css, flags=re.DOTALL)
     css = without_unread_variables(kept_rules(re.sub(r"\s+", " ", css)))
     css = re.sub(r"\s*([{};,>])\s*|(?<=[\w-]):\s+(?=[^{}]*[;}])", lambda m: m[1] or ":", css)
+    css = css.replace(";}", "}")
     return f"{notice[0] if notice else ''}\n{css}\n"
