@@ -146,6 +146,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "jejaring.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "jejaring.accounts.SignInForm",
+    "change_password": "jejaring.accounts.ChangePasswordForm",
+    "reset_password": "jejaring.accounts.ResetPasswordForm",
+    "reset_password_from_key": "jejaring.accounts.NewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
