@@ -21,13 +21,14 @@ def pytest_collection_modifyitems(items):
     reason = "counts on PostgreSQL only: SQLite lets one writer in at a time"
     for item in items:
         if _empties_tables(item):
-            # What migrations wrote (kinds of groups) is put back before the next test.
-            item.fixturenames.append("django_db_serialized_rollback")
+            _restore_what_migrations_wrote(item)
         if not on_postgresql and any(map(item.get_closest_marker, ON_POSTGRESQL_ONLY)):
             item.add_marker(pytest.mark.skip(reason=reason))
+    # After them, the others would find the tables without the rows of migrations.
+    items.sort(key=_empties_tables)
 
 
-def _empties_tables(item):
+def _empties_tables(item) -> bool:
     """Whether the test commits, so that all tables are emptied after it."""
     mark = item.get_closest_marker("django_db")
     fixtures = getattr(item, "fixturenames", ())
@@ -36,6 +37,14 @@ def _empties_tables(item):
         or "live_server" in fixtures
         or "transactional_db" in fixtures
     )
+
+
+def _restore_what_migrations_wrote(item):
+    """Let a test that commits start with the rows of migrations (the kinds of groups)."""
+    if mark := item.get_closest_marker("django_db"):
+        mark.kwargs["serialized_rollback"] = True
+    else:
+        item.fixturenames.append("django_db_serialized_rollback")
 
 
 def pytest_sessionfinish(session):
