@@ -16,6 +16,7 @@ keepalive = 5
 # The heartbeat file must not wait for a busy disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
+umask = 0o077  # uploads and the database hold people's data
 loglevel = os.environ.get("JEJARING_LOG_LEVEL", "warning")
 
 

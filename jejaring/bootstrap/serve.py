@@ -30,6 +30,7 @@ def start(environment: Environment, chosen: argparse.Namespace) -> int:
     port = find_port(chosen.host, chosen.port)
     os.environ.update(local_settings(chosen.host, port))
     os.chdir(ROOT)
+    os.umask(0o077)  # what is made from here on holds people's data: for their owner alone
     prepared = subprocess.run([python, "manage.py", "prepare", "--sample"], check=False)
     if prepared.returncode:
         raise Refusal("Jejaring belum dapat dimulai; sebabnya tertulis di atas.")
