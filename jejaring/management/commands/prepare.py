@@ -50,14 +50,14 @@ class Command(BaseCommand):
 
     def _import_regions(self):
         """Load the packaged regions into an empty table, or again after they changed."""
-        if "import_regions" not in get_commands():
-            return
         region = apps.get_model("villages", "Region")
-        packaged = _digest(sorted(Path(apps.get_app_config("villages").path, "data").glob("*")))
+        data = Path(apps.get_app_config("villages").path) / "data"
+        packaged = _digest(sorted(data.glob("*.csv*")))
         if region.objects.exists() and self.record.get("regions") == packaged:
             return
         self._say("Memuat kode dan nama seluruh wilayah Indonesia …")
         call_command("import_regions", stdout=self.stdout)
+        call_command("import_coordinates", stdout=self.stdout)
         self._remember("regions", packaged)
 
     def _collect_static(self):
