@@ -11,7 +11,11 @@ from django.conf import settings
 STATIC = Path(settings.BASE_DIR) / "static"
 TOKENS = (STATIC / "css" / "tokens.css").read_text()
 THEMES = dict(
-    zip(("day", "night"), TOKENS.split("@media (prefers-color-scheme: dark)"), strict=True)
+    zip(
+        ("day", "night"),
+        TOKENS.split("@media screen and (prefers-color-scheme: dark)"),
+        strict=True,
+    )
 )
 
 FAMILIES = ["otl", "nelayan", "adat", "keagamaan", "perempuan", "pemuda", "ngo", "other"]

@@ -124,6 +124,13 @@ def test_a_pager_keeps_the_filters_of_the_address():
     assert "halaman 2 dari 10" in html
 
 
+def test_two_pagers_on_a_page_turn_apart():
+    request = RequestFactory().get("/?hal=2")
+    page = Paginator(range(60), 20).page(1)
+    html = render("pager", page=page, request=request, name="hal-lain")
+    assert 'href="?hal=2&amp;hal-lain=2"' in html
+
+
 def test_the_ends_of_a_pager_lead_nowhere_further():
     assert 'rel="prev"' not in page_of(40, 1)
     assert 'rel="next"' not in page_of(40, 2)
