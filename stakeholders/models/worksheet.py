@@ -41,6 +41,7 @@ class Worksheet(models.Model):
     place = models.CharField(_("tempat"), max_length=120, blank=True)
     consent_read = models.BooleanField(_("persetujuan dibacakan"), default=False)
     facilitator = models.ForeignKey(User, models.PROTECT, related_name="worksheets")
+    resume_step = models.PositiveSmallIntegerField(default=0, editable=False)
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     completed_at = models.DateTimeField(null=True, blank=True, editable=False)
     completed_by = models.ForeignKey(
@@ -93,16 +94,22 @@ class StepAnswerQuerySet(ScopedQuerySet):
 class StepAnswer(models.Model):
     """What was answered to one step, once. Rows are only ever added.
 
-    The id is made by the form, so a resent form finds its own row instead of making a second.
     ``version`` counts the saved answers of a step from 1; the unique constraint on it is the
-    lock against two people saving over each other. An answer without a version lost such a
-    race: it is kept until somebody settles it.
+    lock against two people saving over each other. ``base_version`` is the one the person had
+    before their eyes. An answer without a version lost a race: it is kept until it is settled.
+
+    ``operation`` is made by the form, ``digest`` is of what the form sent (which a merge may
+    have added to): together they tell a resent form from a new one. The first row of an
+    operation has it as its id.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     worksheet = models.ForeignKey(Worksheet, models.CASCADE, related_name="answers")
     step = models.PositiveSmallIntegerField()
     version = models.PositiveIntegerField(null=True)
+    base_version = models.PositiveIntegerField(default=0)
+    operation = models.UUIDField(null=True, editable=False)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
     content = models.JSONField(default=dict)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -114,6 +121,9 @@ class StepAnswer(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["worksheet", "step", "version"], name="stepanswer_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["operation", "digest"], name="stepanswer_operation_once"
             ),
             models.CheckConstraint(name="stepanswer_step_known", condition=Q(step__range=(0, 7))),
         ]
