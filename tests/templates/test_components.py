@@ -168,6 +168,26 @@ def test_a_conflict_shows_both_sides_of_what_differs():
     assert "Budi menyimpan isian ini lebih dulu (22 November 2026 14.05)" in html
 
 
+def test_a_step_says_how_far_it_is_to_those_who_do_not_see_it():
+    steps = [
+        {"number": 1, "title": "Kegiatan", "url": "/1/", "state": "done"},
+        {"number": 2, "title": "Ikatan", "url": "/2/", "state": "part"},
+        {"number": 3, "title": "Tujuan", "url": "/3/", "state": "todo"},
+    ]
+    html = render("steps", steps=steps, current=2, label="Pertanyaan")
+    assert html.count("aria-current") == 1
+    for words in ("(lengkap)", "(belum lengkap)", "(belum diisi)"):
+        assert words in html
+
+
+@pytest.mark.parametrize(
+    ("kind", "stance", "drawn"),
+    [("supports", "", 1), ("government", "hinder", 1), ("disputed", "", 2)],
+)
+def test_a_disputed_tie_is_drawn_split_and_no_other(kind, stance, drawn):
+    assert render("line", kind=kind, stance=stance).count('class="line ') == drawn
+
+
 def test_every_component_says_what_it_takes():
     for path in (TEMPLATES / "components").glob("_*.html"):
         head = path.read_text().split("{% endcomment %}")[0]
