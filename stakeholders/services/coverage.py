@@ -1,0 +1,134 @@
+"""How far the work in each village has come, and what is next there."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Max
+
+from stakeholders.models import Presence, Stakeholder, StepAnswer, Worksheet
+
+STEPS = range(8)  # the opening, then the seven questions
+
+
+@dataclass(frozen=True)
+class Known:
+    """A group that stands on a village's map."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class Resume:
+    """An open worksheet and the first step without an answer; None when every step has one."""
+
+    worksheet: UUID
+    group: Known
+    step: int | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What is known of one village. Groups are those at home or present, not archived.
+
+    ``interviewed``: groups with a completed worksheet in this village; ``unanswered``: groups
+    without any worksheet here, the first recorded first; ``resume``: the open worksheet touched
+    last; ``last_visit``: the day of the latest interview that was dated.
+    """
+
+    known: int = 0
+    interviewed: int = 0
+    in_progress: int = 0
+    last_visit: date | None = None
+    resume: Resume | None = None
+    unanswered: tuple[Known, ...] = ()
+
+    @property
+    def next_step(self) -> str:
+        """What to do next: resume, finish, add_group, interview, or discuss."""
+        if self.resume:
+            return "finish" if self.resume.step is None else "resume"
+        if not self.known:
+            return "add_group"
+        return "interview" if self.unanswered else "discuss"
+
+
+def coverage(codes: Iterable[str]) -> dict[str, Coverage]:
+    """The coverage of each of these villages, in four queries whatever their number.
+
+    Nothing is scoped here: ask only for villages whose rows the viewer may read.
+    """
+    codes = list(codes)
+    groups = _groups(codes)
+    sheets = _worksheets(codes)
+    answered = _answered_steps(codes)
+    return {code: _cover(groups[code], sheets[code], answered) for code in codes}
+
+
+def _groups(codes) -> dict[str, dict[UUID, Known]]:
+    """The present groups of each village by id, in the order in which they were recorded."""
+    present = Stakeholder.objects.groups().present().filter(restricted=False)
+    at_home = present.filter(village__in=codes).values_list("pk", "name", "village_id")
+    elsewhere = Presence.objects.filter(
+        region__in=codes, stakeholder__in=present.values("pk")
+    ).values_list("stakeholder_id", "stakeholder__name", "region_id")
+    groups = defaultdict(dict)
+    for pk, name, code in sorted([*at_home, *elsewhere]):
+        groups[code][pk] = Known(pk, name)
+    return groups
+
+
+def _worksheets(codes) -> dict[str, list[dict]]:
+    sheets = defaultdict(list)
+    rows = Worksheet.objects.filter(village__in=codes).order_by("pk")
+    for row in rows.values("pk", "village_id", "group_id", "held_on", "started_at", "completed_at"):
+        sheets[row["village_id"]].append(row)
+    return sheets
+
+
+def _answered_steps(codes) -> dict[UUID, dict]:
+    """For each open worksheet its answered steps, each with the time of its newest answer."""
+    answered = defaultdict(dict)
+    rows = (
+        StepAnswer.objects.saved()
+        .filter(worksheet__village__in=codes, worksheet__completed_at=None)
+        .values("worksheet_id", "step")
+        .annotate(touched_at=Max("recorded_at"))
+    )
+    for row in rows:
+        answered[row["worksheet_id"]][row["step"]] = row["touched_at"]
+    return answered
+
+
+def _cover(groups, sheets, answered) -> Coverage:
+    """Put together one village from its groups, its worksheets and their answered steps."""
+    ours = [sheet for sheet in sheets if sheet["group_id"] in groups]
+    open_sheets = [sheet for sheet in ours if sheet["completed_at"] is None]
+    completed = {sheet["group_id"] for sheet in ours if sheet["completed_at"]}
+    in_progress = {sheet["group_id"] for sheet in open_sheets}
+    return Coverage(
+        known=len(groups),
+        interviewed=len(completed),
+        in_progress=len(in_progress - completed),
+        last_visit=max((sheet["held_on"] for sheet in sheets if sheet["held_on"]), default=None),
+        resume=_resume(open_sheets, groups, answered),
+        unanswered=tuple(
+            group for pk, group in groups.items() if pk not in completed | in_progress
+        ),
+    )
+
+
+def _resume(open_sheets, groups, answered) -> Resume | None:
+    """The open worksheet somebody touched last, and where it stopped."""
+    if not open_sheets:
+        return None
+
+    def touched_at(sheet):
+        return max([sheet["started_at"], *answered[sheet["pk"]].values()])
+
+    sheet = max(open_sheets, key=touched_at)
+    step = next((step for step in STEPS if step not in answered[sheet["pk"]]), None)
+    return Resume(sheet["pk"], groups[sheet["group_id"]], step)
