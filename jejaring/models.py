@@ -115,7 +115,7 @@ class User(AbstractUser):
 
     def holds(self, permission) -> bool:
         """Whether this person holds ``permission`` anywhere."""
-        return any(permission in GRANTS[m.role] for m in self.current_memberships)
+        return permission in self.permissions
 
     def territories(self, permission) -> list[str]:
         """The region codes in which this person holds ``permission``."""

@@ -25,6 +25,10 @@ class RegionQuerySet(ScopedQuerySet):
         """Villages that may cooperate by law: desa and desa adat, never kelurahan."""
         return self.filter(kind__in=Region.COOPERATING_KINDS)
 
+    def waiting(self):
+        """Desa of the present list in which nobody has begun."""
+        return self.desa().filter(profile=None, inactive_since=None)
+
 
 class Region(models.Model):
     """A region of the official code list (Kepmendagri 300.2.2-2430/2025).

@@ -1,13 +1,102 @@
 """The first page after signing in."""
 
+from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jejaring.access import signed_in
+from jejaring.models import AccessRequest, Invitation, Membership
+from jejaring.roles import Permission
+from stakeholders.models import Stakeholder
+from stakeholders.services.coverage import coverage, latest_first, reach
+from villages.models import Region, VillageProfile
+from villages.services.places import places
+
+VILLAGES_A_PAGE = 10
+# A list of more names than this is searched, not read.
+NAMES_WORTH_LISTING = 40
 
 
 @signed_in
 @require_safe
 def home(request):
     """What is done and what is next, for each role the person holds."""
-    return render(request, "jejaring/home.html", {"nav": "home"})
+    user, pages = request.user, request.GET
+    context = {
+        "nav": "home",
+        "work": _work(user, pages.get("hal")) if user.territories(Permission.RECORD) else None,
+        "reading": _reading(user, pages.get("hal-baca")) if user.territories(Permission.VIEW) else None,
+        "own_groups": _own_groups(user),
+        "desk": _desk(user) if user.holds(Permission.MANAGE_PEOPLE) else None,
+        "reach": _reach(user),
+    }
+    return render(request, "jejaring/home.html", context)
+
+
+def _work(user, page) -> dict:
+    """A facilitator's villages: those begun with what is next, and how many wait."""
+    begun = _cards(VillageProfile.objects.editable_by(user), page)
+    waiting = Region.objects.editable_by(user).waiting()
+    count = waiting.count()
+    return {
+        "begun": begun,
+        "only_examples": all(card["profile"].is_example for card in begun.object_list),
+        "waiting_count": count,
+        "waiting": _by_subdistrict(waiting) if count <= NAMES_WORTH_LISTING else [],
+    }
+
+
+def _reading(user, page):
+    """The begun villages a person may read but not write in."""
+    own = VillageProfile.objects.visible_to(user)
+    return _cards(own.exclude(pk__in=VillageProfile.objects.editable_by(user)), page)
+
+
+def _cards(profiles, number):
+    """One page of villages, each with its place and its coverage."""
+    page = Paginator(latest_first(profiles), VILLAGES_A_PAGE).get_page(number)
+    codes = [profile.pk for profile in page]
+    where, covered = places(codes), coverage(codes)
+    page.object_list = [
+        {"profile": profile, "place": where[profile.pk], "coverage": covered[profile.pk]}
+        for profile in page
+    ]
+    return page
+
+
+def _by_subdistrict(regions) -> list[tuple]:
+    """Pairs of a subdistrict and its villages, both by code."""
+    villages = {}
+    for region in regions.order_by("pk"):
+        villages.setdefault(region.parent_code, []).append(region)
+    where = places(villages)
+    return [(where[code], beneath) for code, beneath in villages.items()]
+
+
+def _own_groups(user):
+    """The groups that somebody keeps for themselves alone."""
+    return Stakeholder.objects.visible_to(user).filter(
+        pk__in=user.own_groups(Permission.VIEW)
+    )
+
+
+def _desk(user) -> dict:
+    """What waits for somebody who manages people."""
+    return {
+        "people": Membership.objects.visible_to(user).in_force().count(),
+        "invitations": Invitation.objects.visible_to(user).open().count(),
+        "requests": AccessRequest.objects.visible_to(user).open().count(),
+        "kinds": user.holds(Permission.MANAGE_KINDS),
+    }
+
+
+def _reach(user) -> list[dict]:
+    """Numbers of villages begun beneath each territory; never a name of anything inside them."""
+    territories = user.territories(Permission.VIEW_DASHBOARD)
+    rows = [(territory, reach(territory)) for territory in territories]
+    codes = {row.code for _territory, beneath in rows for row in beneath}
+    where = places([*territories, *codes])
+    return [
+        {"place": where[territory], "rows": [(where[row.code], row) for row in beneath]}
+        for territory, beneath in rows
+    ]

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Count, F, Max
+from django.db.models.functions import Left
 
+from jejaring.models import inside
 from stakeholders.models import Presence, Stakeholder, StepAnswer, Worksheet
+from villages.models import Region
 
 STEPS = range(8)  # the opening, then the seven questions
 
@@ -132,3 +135,40 @@ def _resume(open_sheets, groups, answered) -> Resume | None:
     sheet = max(open_sheets, key=touched_at)
     step = next((step for step in STEPS if step not in answered[sheet["pk"]]), None)
     return Resume(sheet["pk"], groups[sheet["group_id"]], step)
+
+
+# --- Many villages ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many of the desa of a region somebody has begun with."""
+
+    code: str
+    begun: int
+    desa: int
+
+
+def reach(territory: str) -> list[Reach]:
+    """The reach in each region one level beneath ``territory``, by code; one query.
+
+    A kecamatan, and a village, stand for themselves. Numbers only: nothing of a village's
+    rows is read.
+    """
+    length = min(len(territory) + 3, 8) if territory else 2
+    rows = (
+        Region.objects.filter(inside("code", [territory]), inactive_since=None)
+        .desa()
+        .annotate(part=Left("code", max(length, len(territory))))
+        .values("part")
+        .annotate(begun=Count("profile"), desa=Count("pk"))
+        .order_by("part")
+    )
+    return [Reach(row["part"], row["begun"], row["desa"]) for row in rows]
+
+
+def latest_first(profiles):
+    """Villages by the newest worksheet, those without one last; ``profiles`` is a queryset."""
+    return profiles.annotate(newest=Max("region__worksheets__started_at")).order_by(
+        F("newest").desc(nulls_last=True), "region__name", "pk"
+    )
