@@ -25,7 +25,7 @@ def home(request):
     context = {
         "nav": "home",
         "work": _work(user, pages.get("hal")) if user.territories(Permission.RECORD) else None,
-        "reading": _reading(user, pages.get("hal-baca")) if user.territories(Permission.VIEW) else None,
+        "reading": _reading(user, pages.get("hal-baca")) if _reads_elsewhere(user) else None,
         "own_groups": _own_groups(user),
         "desk": _desk(user) if user.holds(Permission.MANAGE_PEOPLE) else None,
         "reach": _reach(user),
@@ -44,6 +44,11 @@ def _work(user, page) -> dict:
         "waiting_count": count,
         "waiting": _by_subdistrict(waiting) if count <= NAMES_WORTH_LISTING else [],
     }
+
+
+def _reads_elsewhere(user) -> bool:
+    """Whether some territory is theirs to read only."""
+    return bool({*user.territories(Permission.VIEW)} - {*user.territories(Permission.RECORD)})
 
 
 def _reading(user, page):
@@ -75,9 +80,7 @@ def _by_subdistrict(regions) -> list[tuple]:
 
 def _own_groups(user):
     """The groups that somebody keeps for themselves alone."""
-    return Stakeholder.objects.visible_to(user).filter(
-        pk__in=user.own_groups(Permission.VIEW)
-    )
+    return Stakeholder.objects.visible_to(user).filter(pk__in=user.own_groups(Permission.VIEW))
 
 
 def _desk(user) -> dict:
