@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, F, Max
 from django.db.models.functions import Left
 
 from jejaring.models import inside
+from stakeholders import questions
 from stakeholders.models import Presence, Stakeholder, StepAnswer, Worksheet
 from villages.models import Region
-
-STEPS = range(8)  # the opening, then the seven questions
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Resume:
-    """An open worksheet and the first step without an answer; None when every step has one."""
+    """An open worksheet and the step to go on with; None when every step has an answer."""
 
     worksheet: UUID
     group: Known
@@ -67,7 +66,7 @@ def coverage(codes: Iterable[str]) -> dict[str, Coverage]:
     codes = list(codes)
     groups = _groups(codes)
     sheets = _worksheets(codes)
-    answered = _answered_steps(codes)
+    answered = _answered(codes)
     return {code: _cover(groups[code], sheets[code], answered) for code in codes}
 
 
@@ -87,23 +86,21 @@ def _groups(codes) -> dict[str, dict[UUID, Known]]:
 def _worksheets(codes) -> dict[str, list[dict]]:
     sheets = defaultdict(list)
     rows = Worksheet.objects.filter(village__in=codes).order_by("pk")
-    for row in rows.values("pk", "village_id", "group_id", "held_on", "started_at", "completed_at"):
+    columns = ("pk", "village_id", "group_id", "held_on", "started_at", "completed_at")
+    for row in rows.values(*columns, "resume_step"):
         sheets[row["village_id"]].append(row)
     return sheets
 
 
-def _answered_steps(codes) -> dict[UUID, dict]:
-    """For each open worksheet its answered steps, each with the time of its newest answer."""
-    answered = defaultdict(dict)
+def _answered(codes) -> dict[UUID, tuple[int, datetime]]:
+    """For each open worksheet how many steps have an answer, and when the newest was given."""
     rows = (
         StepAnswer.objects.saved()
         .filter(worksheet__village__in=codes, worksheet__completed_at=None)
-        .values("worksheet_id", "step")
-        .annotate(touched_at=Max("recorded_at"))
+        .values_list("worksheet_id")
+        .annotate(steps=Count("step", distinct=True), touched_at=Max("recorded_at"))
     )
-    for row in rows:
-        answered[row["worksheet_id"]][row["step"]] = row["touched_at"]
-    return answered
+    return {pk: (steps, touched_at) for pk, steps, touched_at in rows}
 
 
 def _cover(groups, sheets, answered) -> Coverage:
@@ -129,11 +126,12 @@ def _resume(open_sheets, groups, answered) -> Resume | None:
     if not open_sheets:
         return None
 
-    def touched_at(sheet):
-        return max([sheet["started_at"], *answered[sheet["pk"]].values()])
+    def progress(sheet):
+        return answered.get(sheet["pk"], (0, sheet["started_at"]))
 
-    sheet = max(open_sheets, key=touched_at)
-    step = next((step for step in STEPS if step not in answered[sheet["pk"]]), None)
+    sheet = max(open_sheets, key=lambda sheet: progress(sheet)[1])
+    steps, _touched_at = progress(sheet)
+    step = None if steps == len(questions.STEPS) else sheet["resume_step"]
     return Resume(sheet["pk"], groups[sheet["group_id"]], step)
 
 

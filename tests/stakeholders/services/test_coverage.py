@@ -32,10 +32,9 @@ def test_the_first_group_recorded_is_the_first_to_interview():
     assert covered.next_step == "interview"
 
 
-def test_an_open_worksheet_is_resumed_at_its_first_unanswered_step():
-    sheet = worksheet(held_on=date(2026, 11, 14))
-    for step in (0, 1, 2, 3, 4, 6):
-        answer(sheet, step, {})
+def test_an_open_worksheet_is_resumed_where_somebody_left_it():
+    sheet = worksheet(held_on=date(2026, 11, 14), resume_step=5)
+    answer(sheet, 0, {})
     covered = coverage([sheet.village_id])[sheet.village_id]
     assert covered.resume == Resume(sheet.pk, Known(sheet.group_id, sheet.group.name), 5)
     assert (covered.in_progress, covered.interviewed) == (1, 0)
@@ -44,9 +43,10 @@ def test_an_open_worksheet_is_resumed_at_its_first_unanswered_step():
 
 
 def test_an_answer_that_lost_a_race_does_not_count_as_answered():
-    sheet = worksheet()
-    answer(sheet, 0, {}, version=None)
-    assert coverage([sheet.village_id])[sheet.village_id].resume.step == 0
+    sheet = worksheet(resume_step=7)
+    for step in range(8):
+        answer(sheet, step, {}, version=1 if step else None)
+    assert coverage([sheet.village_id])[sheet.village_id].resume.step == 7
 
 
 def test_a_worksheet_with_every_step_answered_waits_to_be_finished():
