@@ -1,5 +1,7 @@
 """The frame around every page, in a real browser: what the script adds, and what eyes need."""
 
+from functools import partial
+
 import pytest
 from django.template import engines
 from django.test import RequestFactory
@@ -27,6 +29,34 @@ FORM = """
 {% endblock %}
 """.replace("KATA", WORDS)
 
+EVERYTHING = """
+{% extends "base.html" %}
+{% block state %}{{ w }}{% endblock %}
+{% block content %}
+<div class="page-head"><p class="kicker">{{ w }}</p><h1>{{ w }}</h1></div>
+{% include "components/_coverage.html" with done=199 total=200 only %}
+<div class="two">
+  {% include "components/_finding.html" with finding=finding open=True only %}
+  <section class="card">
+    <div class="card-head"><h2>{{ w }}</h2><a class="btn btn-primary" href="/">{{ w }}</a></div>
+    <div class="chips"><a class="chip" href="/">{{ w }}</a></div>
+    <ul class="list">{% for n in many %}<li>
+      {% include "components/_disc.html" with family="otl" mark=w only %}
+      <div class="list-main"><a class="cover" href="/">{{ w }}</a><small>{{ w }}</small></div>
+      <div class="list-side">{% include "components/_tag.html" with text=w tone="wait" only %}</div>
+    </li>{% endfor %}</ul>
+    <dl class="facts"><div><dt>{{ w }}</dt><dd>{{ w }}</dd></div></dl>
+    <ol class="timeline"><li><time>{{ w }}</time><span>{{ w }}</span></li></ol>
+  </section>
+</div>
+{% include "components/_empty.html" with title=w text=w action_url="/" action_text=w only %}
+{% include "components/_confirm.html" with action="/" csrf_token="x" text=w question=w only %}
+<div class="scroll" tabindex="0" role="region" aria-label="m"><table class="matrix"><tbody>
+  <tr><th scope="row">{{ w }}</th><td><a class="cell yes" href="/">ya</a></td><td>{{ w }}</td></tr>
+</tbody></table></div>
+{% endblock %}
+"""
+
 
 @pytest.fixture
 def person():
@@ -34,19 +64,27 @@ def person():
 
 
 @pytest.fixture
-def form_page(new_page, person):
-    """A maker of pages that hold a long form with a sticky bar, served as /borang/."""
+def served(new_page, person):
+    """A maker of pages from a template's source, served to the browser as /borang/."""
     request = RequestFactory().get("/borang/")
     request.user = person
-    html = engines["django"].from_string(FORM).render({"user": person}, request)
 
-    def make(**options):
+    def make(source, context=(), **options):
+        html = (
+            engines["django"].from_string(source).render({"user": person, **dict(context)}, request)
+        )
         page = new_page(**options)
         page.route("**/borang/", lambda route: route.fulfill(body=html, content_type="text/html"))
         page.goto("/borang/")
         return page
 
     return make
+
+
+@pytest.fixture
+def form_page(served):
+    """A maker of pages that hold a long form with a sticky bar."""
+    return partial(served, FORM)
 
 
 def sign_in(page):
@@ -79,6 +117,19 @@ def test_axe_would_find_something(new_page):
 @pytest.mark.parametrize("width", [320, 360, 1280])
 def test_nothing_is_wider_than_the_screen(form_page, width):
     page = form_page(viewport={"width": width, "height": 740})
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_component_breaks_out_under_long_names_and_long_lists(served, width):
+    fields = ("title", "sentence", "why", "doubt", "step", "step_label")
+    finding = {"kind": "disputed", "step_url": "/"} | dict.fromkeys(fields, WORDS)
+    page = served(
+        EVERYTHING,
+        {"w": WORDS, "many": range(200), "finding": finding},
+        viewport={"width": width, "height": 740},
+    )
+    expect(page.locator(".list > li")).to_have_count(200)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
