@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-# Marks inside a word, as in Ra'as, Ra"as, Nuapu’u; and full stops as in "Bl.Limbangan" part words.
+# Marks inside a word, as in Ra'as, Ra"as, Nuapu’u.
 _inside_words = str.maketrans("", "", "'\"`’‘ʼ´")
 _words = re.compile(r"[a-z0-9]+").findall
 
@@ -14,7 +14,8 @@ _TITLES = {"kabupaten", "kota", "administrasi"}
 def words(text: str) -> list[str]:
     """The words of ``text``: letters a–z and digits only, accents and case taken away."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
+        apart = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return _words(text.translate(_inside_words).casefold())
 
 

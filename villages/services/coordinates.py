@@ -4,6 +4,7 @@ import io
 import json
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -122,12 +123,13 @@ def _read_features(path, problems) -> Iterator[tuple[int, str, tuple[float, floa
 
 
 def _is_json(path) -> bool:
-    with open_file(path) as stream:
+    with open_file(path) as stream, suppress(EOFError, zlib.error):
         return stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    return False  # broken: the reader of tables says so
 
 
 def _features(path, problems) -> Iterator[tuple[int, object]]:
-    """The members of "features" with their numbers, read piece by piece: boundaries of a province fill a memory.
+    """The members of "features", numbered; read piece by piece, as a province fills a memory.
 
     What stands before the list (name, crs) is passed over; its end is the end of the reading.
     """
