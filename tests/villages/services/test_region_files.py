@@ -85,7 +85,7 @@ def test_commas_and_quotes_in_names_survive(read):
     reading = read(
         SOUND
         + '33.08.06.2013,"Lubuk Pakam I,II"\n33.08.06.2014,Ra"as\n'
-        + "33.08.06.2015,\"Ra\"\"as\"\n33.08.06.2016,Ra'as\n33.08.06.2017,Nuapu’u\n"
+        + '33.08.06.2015,"Ra""as"\n33.08.06.2016,Ra\'as\n33.08.06.2017,Nuapu’u\n'
     )
     assert reading.problems == []
     assert list(reading.names.values())[4:] == [
