@@ -33,17 +33,12 @@ def centre(geometry: dict) -> tuple[float, float]:
     in degrees, good enough for areas the size of a regency). GeoJSON order is (lon, lat).
     Raises ValueError for another type or for coordinates that are no numbers.
     """
-    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+    centre_of = _CENTRES.get(geometry.get("type"))
+    if centre_of is None:
+        raise ValueError(f"no centre of a geometry of type {geometry.get('type')!r}")
     try:
-        if kind == "Point":
-            longitude, latitude = map(_number, coordinates[:2])
-        elif kind == "Polygon":
-            longitude, latitude = _area_centroid([coordinates])
-        elif kind == "MultiPolygon":
-            longitude, latitude = _area_centroid(coordinates)
-        else:
-            raise ValueError(f"geometry type {kind!r}")
-    except (TypeError, IndexError, KeyError) as error:
+        longitude, latitude = centre_of(geometry["coordinates"])
+    except (KeyError, IndexError, TypeError, ValueError) as error:
         raise ValueError("coordinates are not lists of numbers") from error
     return latitude, longitude
 
@@ -88,3 +83,10 @@ def _number(value) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         raise ValueError(f"{value!r} is not a number")
     return float(value)
+
+
+_CENTRES = {
+    "Point": lambda point: map(_number, point[:2]),
+    "Polygon": lambda rings: _area_centroid([rings]),
+    "MultiPolygon": _area_centroid,
+}

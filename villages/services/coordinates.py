@@ -117,9 +117,12 @@ def _read_features(path, problems) -> Iterator[tuple[int, str, tuple[float, floa
             problems.append(
                 Problem(number, _("objek tanpa properti code, atau tanpa bentuk (geometry)"))
             )
-        except ValueError as error:
-            reason = _("kode %(code)s: bentuk tidak terbaca: %(error)s")
-            problems.append(Problem(number, reason % {"code": code, "error": error}))
+        except ValueError:
+            reason = _(
+                "kode %(code)s: bentuk tidak terbaca; harus Point, Polygon, atau MultiPolygon "
+                "dengan angka bujur, lintang"
+            )
+            problems.append(Problem(number, reason % {"code": code}))
 
 
 def _is_json(path) -> bool:
