@@ -14,6 +14,7 @@ from jejaring.access import needs, signed_in
 from jejaring.roles import Permission
 from jejaring.services import NotAllowed
 from villages.models import Region, VillageProfile
+from villages.presenters import hit_row
 from villages.services.search import MOST_HITS, found_by_code, search_regions
 from villages.services.start import (
     NoSuchVillage,
@@ -48,15 +49,18 @@ def village_add(request):
 
 def _search(request, page, *, levels=None, choosable=False):
     """The page with what was found, or for htmx what was found alone."""
+    user = request.user
     text = request.GET.get("q", "").strip()
-    hits = search_regions(text, levels=levels, near=request.user.territories(Permission.VIEW))
-    begun = VillageProfile.objects.visible_to(request.user).filter(pk__in=[h.code for h in hits])
+    hits = search_regions(text, levels=levels, near=user.territories(Permission.VIEW))
+    within = [hit.code for hit in hits if user.holds_over(Permission.VIEW, hit.code)]
+    begun = set(
+        VillageProfile.objects.visible_to(user).filter(pk__in=within).values_list("pk", flat=True)
+    )
     context = {
         "nav": "search",
         "text": text,
-        "hits": hits,
+        "rows": [hit_row(hit, begun=hit.code in begun) for hit in hits],
         "more": len(hits) == MOST_HITS,
-        "begun": set(begun.values_list("pk", flat=True)),
         "choosable": choosable,
     }
     fragment = request.htmx and not request.htmx.history_restore_request

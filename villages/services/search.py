@@ -6,18 +6,19 @@ Regions are public reference data: the search shows them to everybody who has si
 import re
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, Q, Value, When
-from django.db.models.functions import Substr
+from django.db import connection
+from django.utils.translation import gettext as _
 
-from jejaring.models import inside
+from jejaring.models import just_after
 from villages.codes import dotted
-from villages.models import Region, RegionWord
+from villages.models import Region
 from villages.names import words
 
 SHORTEST = 2
 LONGEST = 100
 MOST_WORDS = 6
-MOST_HITS = 20
+MOST_HITS = 15
+MOST_TERRITORIES = 20
 
 # What people write before a name to say what kind of place they mean.
 TITLES = {
@@ -53,8 +54,14 @@ class RegionHit:
 
     @property
     def kind_label(self) -> str:
-        """ "Desa", "Kelurahan", "Kota" and so on."""
+        """Desa, Kelurahan, Kota and so on."""
         return Region.Kind(self.kind).label
+
+    @property
+    def place(self) -> str:
+        """What lies above, the nearest first."""
+        subdistrict = self.subdistrict and _("Kecamatan %(name)s") % {"name": self.subdistrict}
+        return ", ".join(filter(None, (subdistrict, self.regency, self.province)))
 
     @property
     def may_cooperate(self) -> bool:
@@ -106,56 +113,61 @@ def _codes_named(text, levels, limit, near) -> list[str]:
     codes: dict[str, None] = {}
     for split in range(len(typed), 0, -1):
         name = "".join(typed[:split])
+        # A single letter says nothing yet about what lies above.
+        above = [word for word in typed[split:] if len(word) >= SHORTEST]
         if len(name) >= SHORTEST and len(codes) < limit:
-            codes.update(dict.fromkeys(_matches(name, typed[split:], levels, limit, near)))
+            codes.update(dict.fromkeys(_matches(name, above, levels, limit, near)))
     return list(codes)[:limit]
 
 
-def _matches(name, above, levels, limit, near):
-    """One query: a range of the index on keys, sorted and cut inside the database."""
-    found = _range(name)
+def _matches(name, above, levels, limit, near) -> list[str]:
+    """Codes of the regions of that name, the likeliest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_query(name, above, levels, limit, near))
+        return [code for (code,) in cursor.fetchall()]
+
+
+# What lies above a region is told by the front of its code.
+_LIES_BENEATH = " OR ".join(
+    f"substr(region_id, 1, {length}) IN "  # noqa: S608 -- no input comes in here
+    "(SELECT region_id FROM villages_regionword WHERE key >= %s AND key < %s "
+    f"AND level <> '{Region.Level.VILLAGE}')"
+    for length in (8, 5, 2)
+)
+
+
+def _query(name, above, levels, limit, near) -> tuple[str, list]:
+    """A range of the index on keys, sorted and cut in the database: the SQL and its values.
+
+    Written out, because it runs at every key that is pressed and the ORM would take longer to
+    build it than the database to answer it.
+    """
+    where, values = ["key >= %s AND key < %s"], [name, name + AFTER_KEY]
     if levels is not None:
-        found = found.filter(level__in=levels)
-    if above:
-        found = found.annotate(**_CODES_ABOVE)
+        where.append(f"level IN ({', '.join(['%s'] * len(levels))})")
+        values += levels
     for word in above:
-        higher = _range(word).exclude(level=Region.Level.VILLAGE).values("region_id")
-        found = found.filter(
-            Q(in_subdistrict__in=higher) | Q(in_regency__in=higher) | Q(in_province__in=higher)
-        )
-    ranked = found.annotate(rank=_rank(name, near)).order_by("rank", "region_id")
+        where.append(f"({_LIES_BENEATH})")
+        values += [word, word + AFTER_KEY] * 3
+    rank, rank_values = _rank(name, near)
+    sql = (
+        f"SELECT region_id FROM villages_regionword WHERE {' AND '.join(where)} "  # noqa: S608
+        f"ORDER BY {rank}, region_id LIMIT %s"
+    )
     # A region stands here twice when two of its words begin alike ("Suka Sukamaju").
-    return ranked.values_list("region_id", flat=True)[: 2 * limit]
+    return sql, [*values, *rank_values, 2 * limit]
 
 
-_CODES_ABOVE = {
-    "in_subdistrict": Substr("region_id", 1, 8),
-    "in_regency": Substr("region_id", 1, 5),
-    "in_province": Substr("region_id", 1, 2),
-}
-
-
-def _range(prefix):
-    return RegionWord.objects.filter(key__gte=prefix, key__lt=prefix + AFTER_KEY)
-
-
-def _rank(name, near):
+def _rank(name, near) -> tuple[str, list]:
     """Whole name 0 or 1, name from a later word on 2 or 3, the rest 4 or 5; near: the lower."""
-    territories = [code for code in near if code]
-    exact = Case(
-        When(key=name, whole=True, then=Value(0)),
-        When(key=name, then=Value(2)),
-        default=Value(4),
-        output_field=IntegerField(),
-    )
+    rank = "CASE WHEN key = %s AND whole THEN 0 WHEN key = %s THEN 2 ELSE 4 END"
+    # The kecamatan is near enough, and makes one of a facilitator's many villages.
+    territories = sorted({code[:8] for code in near if code})[:MOST_TERRITORIES]
     if not territories:
-        return exact
-    distance = Case(
-        When(inside("region_id", territories), then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
-    )
-    return exact + distance
+        return rank, [name, name]
+    inside = " OR ".join(["region_id >= %s AND region_id < %s"] * len(territories))
+    ranges = [bound for code in territories for bound in (code, just_after(code))]
+    return f"{rank} + CASE WHEN {inside} THEN 0 ELSE 1 END", [name, name, *ranges]
 
 
 def _hits(codes) -> list[RegionHit]:
