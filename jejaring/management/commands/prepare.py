@@ -7,7 +7,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         self._migrate()
         self._import_regions()
         self._collect_static()
-        if sample and "load_sample" in get_commands():
+        if sample:
             call_command("load_sample", stdout=self.stdout)
 
     def _migrate(self):

@@ -23,7 +23,6 @@ def ran(monkeypatch, settings, tmp_path):
         if name == "collectstatic":
             settings.STATIC_ROOT.mkdir(exist_ok=True)
 
-    monkeypatch.setattr(prepare, "get_commands", lambda: {"load_sample"})
     monkeypatch.setattr(prepare, "call_command", note)
     return calls
 
