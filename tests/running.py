@@ -79,6 +79,7 @@ def run_alone(module: str, database: str) -> list[dict] | None:
             say(f"{module} needs PostgreSQL. Install it with: {command}")
             return None
         report = Path(data) / "results.json"
+        (Path(data) / "static").mkdir()  # WhiteNoise warns when it is not there
         done = subprocess.run(
             [sys.executable, "-m", "tests.running", module, str(report)],
             cwd=ROOT,
