@@ -13,4 +13,10 @@ def hit_row(hit: RegionHit, *, begun: bool) -> dict[str, str]:
         tag, tone = _("sudah dibuka"), ""
     elif hit.kind == Region.Kind.WARD:
         tag, tone = _("kelurahan, tidak dapat bekerja sama sebagai desa"), "wait"
-    return {"code": hit.code, "name": hit.name, "place": hit.place or "Indonesia", "tag": tag, "tone": tone}
+    return {
+        "code": hit.code,
+        "name": hit.name,
+        "place": hit.place or "Indonesia",
+        "tag": tag,
+        "tone": tone,
+    }

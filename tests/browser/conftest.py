@@ -1,6 +1,8 @@
 """A real Chromium for the tests of pages: phone first, this machine only."""
 
 import os
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from jejaring.bootstrap import programs
 
+SECONDS_FOR_THE_LAST_REQUEST = 3
 PHONE = {"width": 360, "height": 740}
 SWITCHES = [
     "--disable-gpu",
@@ -71,7 +74,17 @@ def new_page(chromium, live_server):
     yield make
     for context in contexts:
         context.close()
+    _let_requests_end()
     assert not complaints, complaints
+
+
+def _let_requests_end():
+    """Wait for requests still being served, before their tables are emptied beneath them."""
+    deadline = time.monotonic() + SECONDS_FOR_THE_LAST_REQUEST
+    while time.monotonic() < deadline:
+        if not any("process_request_thread" in thread.name for thread in threading.enumerate()):
+            return
+        time.sleep(0.005)
 
 
 def _note_refusal(text, complaints):
