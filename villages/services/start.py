@@ -9,7 +9,7 @@ from django.db import transaction
 from jejaring.models import Membership
 from jejaring.roles import MAY_INVITE, Permission, Role, roles_with
 from jejaring.services import NotAllowed, record_event, request_access
-from villages.codes import ancestors_of
+from villages.codes import ancestors_of, well_formed
 from villages.models import Region, VillageProfile
 
 
@@ -66,7 +66,8 @@ def start_village(*, code: str, by) -> Started:
 
 
 def _desa(code) -> Region:
-    region = Region.objects.in_force().villages().filter(pk=code).first()
+    villages = Region.objects.in_force().villages()
+    region = villages.filter(pk=code).first() if well_formed(code) else None
     if region is None:
         raise NoSuchVillage(code)
     if not region.may_cooperate:
