@@ -15,7 +15,7 @@ from jejaring.roles import Permission
 from jejaring.services import NotAllowed
 from villages.models import Region, VillageProfile
 from villages.presenters import hit_row
-from villages.services.search import MOST_HITS, found_by_code, search_regions
+from villages.services.search import MOST_HITS, hits_of, search_regions
 from villages.services.start import (
     NoSuchVillage,
     NotADesa,
@@ -51,7 +51,10 @@ def _search(request, page, *, levels=None, choosable=False):
     """The page with what was found, or for htmx what was found alone."""
     user = request.user
     text = request.GET.get("q", "").strip()
-    hits = search_regions(text, levels=levels, near=user.territories(Permission.VIEW))
+    if text or not choosable:
+        hits = search_regions(text, levels=levels, near=user.territories(Permission.VIEW))
+    else:
+        hits = hits_of(_not_begun(user))
     within = [hit.code for hit in hits if user.holds_over(Permission.VIEW, hit.code)]
     begun = set(
         VillageProfile.objects.visible_to(user).filter(pk__in=within).values_list("pk", flat=True)
@@ -67,6 +70,12 @@ def _search(request, page, *, levels=None, choosable=False):
     return render(request, "villages/_hits.html" if fragment else page, context)
 
 
+def _not_begun(user):
+    """Codes of the first desa in the person's own territories that nobody has opened."""
+    desa = Region.objects.editable_by(user).in_force().desa().filter(profile=None)
+    return desa.order_by("code").values_list("code", flat=True)[:MOST_HITS]
+
+
 def _start(request):
     """Open the village that was chosen, or ask those who decide."""
     code = request.POST.get("code", "")
@@ -77,7 +86,7 @@ def _start(request):
     except NotAllowed:
         raise PermissionDenied from None
     except NotADesa:
-        context = {"nav": "search", "found": found_by_code(code)}
+        context = {"nav": "search", "found": hits_of([code])[0]}
         return render(request, "villages/not_a_desa.html", context, status=422)
     if started.outcome is Outcome.ASKED:
         return redirect("village_requested", code)
@@ -93,7 +102,7 @@ def _start(request):
 def village_requested(request, code):
     """Who has been asked to let the person in, and words to remind them with."""
     wish = get_object_or_404(request.user.access_requests.open(), region_code=code)
-    village = found_by_code(wish.region_code)
+    (village,) = hits_of([wish.region_code])
     text = _(
         "Saya %(person)s ingin mendampingi Desa %(village)s, Kecamatan %(subdistrict)s, "
         "%(regency)s (kode %(code)s) di Jejaring. Mohon permintaan saya diputuskan: %(address)s"

@@ -101,7 +101,17 @@ def test_names_are_written_as_text(client):
 
 
 @pytest.mark.usefixtures("facilitator")
-@pytest.mark.parametrize("text", ["", "s", "\x00", "zzzz", "%", "x" * 5000])
+def test_before_anything_is_typed_the_own_villages_not_yet_open_are_offered(client):
+    factories.village(SENGI)
+    said = page(client.get(ADD))
+    assert "Desa di wilayah Anda yang belum dibuka" in said
+    assert "33.08.06.2013" in said
+    assert SENGI not in said
+    assert ELSEWHERE not in said
+
+
+@pytest.mark.usefixtures("facilitator")
+@pytest.mark.parametrize("text", ["s", "\x00", "zzzz", "%", "x" * 5000])
 def test_nothing_found_says_what_to_do(client, text):
     for address in (ADD, SEARCH):
         said = page(client.get(address, {"q": text}))

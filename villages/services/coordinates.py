@@ -1,5 +1,6 @@
 """Where regions lie: from a list of points, or from boundaries in GeoJSON."""
 
+import gzip
 import io
 import json
 import zlib
@@ -126,7 +127,7 @@ def _read_features(path, problems) -> Iterator[tuple[int, str, tuple[float, floa
 
 
 def _is_json(path) -> bool:
-    with open_file(path) as stream, suppress(EOFError, zlib.error):
+    with open_file(path) as stream, suppress(EOFError, zlib.error, gzip.BadGzipFile):
         return stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     return False  # broken: the reader of tables says so
 
@@ -145,7 +146,7 @@ def _features(path, problems) -> Iterator[tuple[int, object]]:
                 return
             for number, feature in enumerate(text.values(), start=1):
                 yield number, feature
-    except (ValueError, EOFError, RecursionError, zlib.error) as error:
+    except (ValueError, EOFError, RecursionError, zlib.error, gzip.BadGzipFile) as error:
         reason = _("GeoJSON terpotong atau rusak: %(error)s") % {"error": error}
         problems.append(Problem(number + 1, reason))
 

@@ -4,6 +4,7 @@ Regions are public reference data: the search shows them to everybody who has si
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -83,12 +84,28 @@ def search_regions(text: str, *, levels=None, limit: int = MOST_HITS, near=()) -
         codes = _codes_from(text, levels, limit)
     else:
         codes = _codes_named(text, levels, limit, near)
-    return _hits(codes)
+    return hits_of(codes)
 
 
-def found_by_code(code: str) -> RegionHit | None:
-    """The region ``code``, in force or not, as the search would show it."""
-    return next(iter(_hits([code])), None)
+def hits_of(codes: Iterable[str]) -> list[RegionHit]:
+    """The regions ``codes``, in force or not, in that order; unknown codes are left out."""
+    codes = list(codes)
+    wanted = {code[:length] for code in codes for length in (2, 5, 8, 13)}
+    names = {
+        code: (name, kind)
+        for code, name, kind in Region.objects.filter(pk__in=wanted).values_list(
+            "code", "name", "kind"
+        )
+    }
+
+    def above(code, length):
+        return names[code[:length]][0] if len(code) > length else ""
+
+    return [
+        RegionHit(code, *names[code], above(code, 8), above(code, 5), above(code, 2))
+        for code in codes
+        if code in names
+    ]
 
 
 def _codes_from(text, levels, limit) -> list[str]:
@@ -168,23 +185,3 @@ def _rank(name, near) -> tuple[str, list]:
     inside = " OR ".join(["region_id >= %s AND region_id < %s"] * len(territories))
     ranges = [bound for code in territories for bound in (code, just_after(code))]
     return f"{rank} + CASE WHEN {inside} THEN 0 ELSE 1 END", [name, name, *ranges]
-
-
-def _hits(codes) -> list[RegionHit]:
-    """The regions of ``codes`` in that order, with the names of what lies above them."""
-    wanted = {code[:length] for code in codes for length in (2, 5, 8, 13)}
-    names = {
-        code: (name, kind)
-        for code, name, kind in Region.objects.filter(pk__in=wanted).values_list(
-            "code", "name", "kind"
-        )
-    }
-
-    def above(code, length):
-        return names[code[:length]][0] if len(code) > length else ""
-
-    return [
-        RegionHit(code, *names[code], above(code, 8), above(code, 5), above(code, 2))
-        for code in codes
-        if code in names
-    ]

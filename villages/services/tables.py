@@ -75,7 +75,7 @@ def read_table(
         lines = _decoded(stream, problems)
         header = next(lines, "")
         delimiter = ";" if ";" in header and "," not in header else ","
-        headings = next(csv.reader([header], delimiter=delimiter), [])
+        headings = [heading.strip('" \r\n').casefold() for heading in header.split(delimiter)]
         places = [_place(column, headings) for column in columns]
         if None in places:
             wanted = ",".join(columns)
@@ -90,8 +90,7 @@ def read_table(
 
 def _place(column: str, headings: list[str]) -> int | None:
     """Where ``column`` stands in the header, or None."""
-    names = [heading.strip().casefold() for heading in headings]
-    return next((names.index(alias) for alias in HEADINGS[column] if alias in names), None)
+    return next((headings.index(name) for name in HEADINGS[column] if name in headings), None)
 
 
 def _rows(reader, width, problems):

@@ -2,10 +2,14 @@
 
 import gzip
 import json
+import tempfile
 import tracemalloc
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests import factories
 from villages.models import Region
@@ -149,6 +153,34 @@ def test_packed_files_that_are_cut_off_are_refused(read):
     text = json.dumps(collection(*[polygon(SENGI)] * 50)).encode()
     assert read(gzip.compress(text)[:-30]).problems
     assert read(gzip.compress(text)[:30]).problems
+
+
+PIECES = st.sampled_from(
+    [
+        '{"type":',
+        '"features"',
+        ":",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        '"',
+        "7",
+        "null",
+        '{"properties":',
+        '"code"',
+    ]
+)
+
+
+@given(st.one_of(st.text(max_size=100), st.lists(PIECES).map("".join)), st.booleans())
+def test_any_text_gives_points_or_problems_and_never_an_error(content, packed):
+    content = content.encode("utf-8", "surrogatepass")
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(gzip.compress(content)[: len(content) // 2 + 20] if packed else content)
+        file.flush()
+        assert read_coordinates(Path(file.name)).problems
 
 
 def test_only_one_feature_at_a_time_is_in_memory(tmp_path):

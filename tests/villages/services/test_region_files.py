@@ -1,8 +1,12 @@
 """Reading the list of regions: what is accepted, and what each bad line is told."""
 
 import gzip
+import tempfile
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from villages.services.regions import PACKAGED_REGIONS, read_regions
 
@@ -165,6 +169,31 @@ def test_a_packed_file_with_turned_bits_is_refused(read):
     packed = bytearray(gzip.compress(SOUND.encode()))
     packed[20] ^= 0xFF
     assert read(bytes(packed)).problems
+
+
+PIECES = st.sampled_from(
+    [
+        b"code,name\n",
+        b"33,Jawa Tengah\n",
+        b"33.08",
+        b",",
+        b'"',
+        b"\n",
+        b"\r",
+        b"\x00",
+        b"\xff",
+        b";",
+    ]
+)
+
+
+@given(st.one_of(st.binary(max_size=200), st.lists(PIECES).map(b"".join)), st.booleans())
+def test_any_bytes_give_names_or_problems_and_never_an_error(content, packed):
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(gzip.compress(content)[: len(content) // 2 + 20] if packed else content)
+        file.flush()
+        reading = read_regions(Path(file.name))
+    assert reading.problems or all(reading.names.values())
 
 
 def test_a_missing_file_is_the_callers_business(tmp_path):

@@ -1,11 +1,13 @@
 """Making the tables say what the list says."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from jejaring.roles import Role
 from tests import factories
+from tests.races import together
 from villages.models import Region, RegionWord
 from villages.services.regions import (
     PACKAGED_REGIONS,
@@ -191,3 +193,13 @@ def test_the_packaged_list_fills_the_tables():
     }
     assert Region.objects.villages().filter(name="Sidomulyo").count() == 98
     assert not Region.objects.exclude(pk__in=RegionWord.objects.values("region")).exists()
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_at_once_wait_for_each_other():
+    for number in range(5):
+        more = {**NAMES, f"33.08.06.2{number:03}": "Baru"}
+        outcomes = together(partial(load, more), partial(load, more))
+        assert sorted(len(outcome.changes.new) for outcome in outcomes)[0] == 0
+        assert Region.objects.in_force().count() == len(more)

@@ -7,7 +7,7 @@ from django.db import connection
 
 from villages.models import Region
 from villages.services.regions import PACKAGED_REGIONS, import_regions, read_regions
-from villages.services.search import _query, found_by_code, search_regions
+from villages.services.search import _query, hits_of, search_regions
 
 pytestmark = pytest.mark.django_db
 
@@ -163,12 +163,14 @@ def test_a_hit_says_where_it_lies_and_whether_it_may_cooperate():
         "Jawa Tengah",
     )
     assert (desa.kind_label, desa.may_cooperate) == ("Desa", True)
-    ward = found_by_code("33.71.03.1004")
+    ward, adat, regency = hits_of(["33.71.03.1004", "91.03.01.3001", "33.08", "99"])
     assert (ward.kind_label, ward.may_cooperate) == ("Kelurahan", False)
-    assert found_by_code("91.03.01.3001").may_cooperate
-    regency = found_by_code("33.08")
+    assert adat.may_cooperate
     assert (regency.subdistrict, regency.regency, regency.province) == ("", "", "Jawa Tengah")
-    assert found_by_code("99") is None
+    assert (regency.place, desa.place) == (
+        "Jawa Tengah",
+        "Kecamatan Dukun, Kabupaten Magelang, Jawa Tengah",
+    )
 
 
 def plan_of(sql, values) -> str:
