@@ -4,6 +4,8 @@ from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
 from django.utils.translation import gettext_lazy as _
 
+from jejaring.sessions import remember
+
 GOOD_PASSWORD = _(
     "Sedikitnya 10 huruf, angka, atau tanda. Jangan hanya angka, kata yang umum, atau nama Anda."
 )
@@ -31,11 +33,20 @@ class PlainWords:
 
 
 class SignInForm(PlainWords, forms.LoginForm):
+    """A phone of one's own stays signed in, a shared computer does not."""
+
     words = {
         "login": _("Nama pengguna atau email"),
         "password": _("Kata sandi"),
-        "remember": _("Tetap masuk di perangkat ini"),
+        "remember": _("Ingat saya di HP ini"),
     }
+    helps = {"remember": _("Berlaku 14 hari. Kosongkan di komputer bersama.")}
+
+    def login(self, request, redirect_url=None):
+        """Sign in, and bound how long it lasts."""
+        response = super().login(request, redirect_url)
+        remember(request, self.cleaned_data["remember"])
+        return response
 
 
 class ChangePasswordForm(PlainWords, forms.ChangePasswordForm):

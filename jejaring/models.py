@@ -154,6 +154,10 @@ class MembershipQuerySet(ScopedQuerySet):
         """Memberships that are not ended."""
         return self.filter(Q(ended_at=None) | Q(ended_at__gt=timezone.now()))
 
+    def of_people_like(self, text):
+        """Memberships of people whose name or sign-in name contains ``text``."""
+        return self.filter(Q(user__full_name__icontains=text) | Q(user__username__icontains=text))
+
 
 class Membership(models.Model):
     """A person, a role, a territory: the only source of rights."""

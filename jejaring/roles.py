@@ -52,6 +52,9 @@ MAY_INVITE: dict[str, frozenset[Role]] = {
     Role.COORDINATOR: frozenset({Role.FACILITATOR, Role.OFFICIAL, Role.BPD, Role.GROUP_OPERATOR}),
 }
 
+# Offices of one village: over a whole kecamatan they would open its sibling villages as well.
+VILLAGE_OFFICES = frozenset({Role.OFFICIAL, Role.BPD, Role.GROUP_OPERATOR})
+
 
 def roles_with(permission: Permission) -> list[str]:
     """The codes of the roles that carry ``permission``."""

@@ -6,16 +6,25 @@ import secrets
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from jejaring.ids import uuid7
 from jejaring.models import AccessRequest, Event, Invitation, Membership, User
-from jejaring.roles import GRANTS, MAY_INVITE, Permission, Role
+from jejaring.roles import GRANTS, MAY_INVITE, VILLAGE_OFFICES, Permission, Role
 
 
 class NotAllowed(Exception):
     """The act would hand out more than the person may give."""
 
 
+class AlreadyInvited(Exception):
+    """The same form was sent before; its link was shown then and is stored nowhere."""
+
+
 class InvitationClosed(Exception):
     """The invitation was used, withdrawn, or has lapsed."""
+
+
+class UsernameTaken(Exception):
+    """Somebody else signs in with that name, in whatever capitals."""
 
 
 def record_event(*, by, verb, subject, region_code="", **detail):
@@ -30,15 +39,9 @@ def record_event(*, by, verb, subject, region_code="", **detail):
     )
 
 
-def roles_offered_by(user) -> list[str]:
-    """The roles this person may hand out, in the order of the table of roles."""
-    offered = {
-        role
-        for membership in user.current_memberships
-        if Permission.MANAGE_PEOPLE in GRANTS[membership.role]
-        for role in MAY_INVITE.get(membership.role, ())
-    }
-    return [role for role in Role if role in offered]
+def roles_offered_by(user, region_code) -> list[str]:
+    """The roles this person may hand out over a region, in the order of the table of roles."""
+    return [role for role in Role if may_grant(user, role, region_code)]
 
 
 def may_grant(user, role, region_code) -> bool:
@@ -47,6 +50,8 @@ def may_grant(user, role, region_code) -> bool:
     Both must come from the same membership: a role offered in one territory and a
     territory held through another role do not add up.
     """
+    if role in VILLAGE_OFFICES and not _is_village(region_code):
+        return False
     return any(
         role in MAY_INVITE.get(membership.role, ())
         and Permission.MANAGE_PEOPLE in GRANTS[membership.role]
@@ -59,21 +64,30 @@ def _covers(territory: str, code: str) -> bool:
     return code == territory or code.startswith(territory + ".")
 
 
+def _is_village(code: str) -> bool:
+    return code.count(".") == 3
+
+
 def hash_of(token: str) -> str:
     """What is stored of an invitation's token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-@transaction.atomic
-def invite_person(*, invitee, role, region_code, by, group_id=None) -> tuple[Invitation, str]:
+def invite_person(
+    *, invitee, role, region_code, by, group_id=None, pk=None
+) -> tuple[Invitation, str]:
     """Make an invitation; return it with its token, which is shown once and stored nowhere.
 
-    Raises NotAllowed when ``by`` may not hand out that role there.
+    ``pk`` is made by the form: a second click raises AlreadyInvited. Raises NotAllowed when
+    ``by`` may not hand out that role there, or when a group is named for a role without one.
     """
     if not may_grant(by, role, region_code):
         raise NotAllowed
+    if (role == Role.GROUP_OPERATOR) != (group_id is not None):
+        raise NotAllowed
     token = secrets.token_urlsafe(24)
-    invitation = Invitation.objects.create(
+    invitation = Invitation(
+        pk=pk or uuid7(),
         token_hash=hash_of(token),
         invitee=invitee,
         role=role,
@@ -81,7 +95,14 @@ def invite_person(*, invitee, role, region_code, by, group_id=None) -> tuple[Inv
         group_id=group_id,
         invited_by=by,
     )
-    record_event(by=by, verb="invited", subject=invitation, region_code=region_code, role=role)
+    try:
+        with transaction.atomic():
+            invitation.save(force_insert=True)
+            record_event(
+                by=by, verb="invited", subject=invitation, region_code=region_code, role=role
+            )
+    except IntegrityError:
+        raise AlreadyInvited from None
     return invitation, token
 
 
@@ -93,43 +114,88 @@ def open_invitation(token: str) -> Invitation:
         raise InvitationClosed from None
 
 
-@transaction.atomic
 def accept_invitation(*, token, username, full_name, password) -> User:
-    """Make the account and its membership. Raises InvitationClosed, also for the slower of two."""
+    """Make the account and its membership.
+
+    Usernames are kept in small letters, so that "Sri" cannot pass for "sri". Raises
+    InvitationClosed, also for the slower of two, and UsernameTaken.
+    """
+    with transaction.atomic():
+        invitation = _take(token)
+        try:
+            with transaction.atomic():
+                user = User.objects.create_user(
+                    username=username.lower(), full_name=full_name, password=password
+                )
+        except IntegrityError:
+            raise UsernameTaken from None
+        _admit(user, invitation)
+        return user
+
+
+@transaction.atomic
+def accept_invitation_as(*, token, user) -> Membership:
+    """Give an invitation to an account that exists; raises InvitationClosed, and NotAllowed.
+
+    Nobody accepts an invitation of their own making: that would be raising one's own rights.
+    """
+    if open_invitation(token).invited_by_id == user.pk:
+        raise NotAllowed
+    return _admit(user, _take(token))
+
+
+def _take(token) -> Invitation:
+    """Use up an invitation, if whoever made it may still hand it out. Raises InvitationClosed."""
     invitation = open_invitation(token)
     taken = Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=timezone.now())
     if not taken or not may_grant(invitation.invited_by, invitation.role, invitation.region_code):
         raise InvitationClosed
-    user = User.objects.create_user(username=username, full_name=full_name, password=password)
+    return invitation
+
+
+def _admit(user, invitation) -> Membership:
+    """The membership an invitation promises; one that stands already is left as it is."""
     Invitation.objects.filter(pk=invitation.pk).update(accepted_by=user)
-    membership = Membership.objects.create(
+    membership, joined = Membership.objects.in_force().get_or_create(
         user=user,
         role=invitation.role,
         region_code=invitation.region_code,
         group_id=invitation.group_id,
-        granted_by=invitation.invited_by,
+        defaults={"granted_by": invitation.invited_by},
     )
-    record_event(by=user, verb="joined", subject=membership, region_code=membership.region_code)
-    return user
+    if joined:
+        record_event(by=user, verb="joined", subject=membership, region_code=membership.region_code)
+    return membership
+
+
+def may_end(user, membership) -> bool:
+    """Whether ``user`` may end a membership: never one's own, nor one they could not hand out."""
+    return membership.user_id != user.pk and may_grant(
+        user, membership.role, membership.region_code
+    )
 
 
 @transaction.atomic
 def end_membership(*, membership, by):
     """End a membership now; the next request of that person no longer has it.
 
-    Raises NotAllowed for one's own membership and for a role that ``by`` may not hand out.
+    Raises NotAllowed, see ``may_end``.
     """
-    if membership.user_id == by.pk or not may_grant(by, membership.role, membership.region_code):
+    if not may_end(by, membership):
         raise NotAllowed
-    Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=timezone.now())
-    record_event(by=by, verb="ended", subject=membership, region_code=membership.region_code)
+    ending = Membership.objects.in_force().filter(pk=membership.pk)
+    if ending.update(ended_at=timezone.now()):
+        record_event(by=by, verb="ended", subject=membership, region_code=membership.region_code)
 
 
 @transaction.atomic
 def withdraw_invitation(*, invitation, by):
-    """Close an invitation that nobody has used yet."""
-    Invitation.objects.open().filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
-    record_event(by=by, verb="withdrew", subject=invitation, region_code=invitation.region_code)
+    """Close an invitation that nobody has used yet. Raises NotAllowed, as making it would."""
+    if not may_grant(by, invitation.role, invitation.region_code):
+        raise NotAllowed
+    closing = Invitation.objects.open().filter(pk=invitation.pk)
+    if closing.update(withdrawn_at=timezone.now()):
+        record_event(by=by, verb="withdrew", subject=invitation, region_code=invitation.region_code)
 
 
 def request_access(*, region_code, by) -> AccessRequest:

@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jejaring.roles import Permission
+
 
 class Family(models.TextChoices):
     """The seven families of village groups every kind belongs to, or none of them.
@@ -26,6 +28,16 @@ class GroupKindQuerySet(models.QuerySet):
     def offered(self):
         """Kinds a new group may take, family by family, the seven first within theirs."""
         return self.filter(active=True).order_by("position", "-protected", "name")
+
+    def visible_to(self, user):
+        """All kinds: the list is the same for everybody who has signed in."""
+        return self.order_by("position", "-protected", "name")
+
+    def editable_by(self, user):
+        """Kinds that are not protected, for whoever manages kinds."""
+        if not user.holds(Permission.MANAGE_KINDS):
+            return self.none()
+        return self.visible_to(user).filter(protected=False)
 
 
 class GroupKind(models.Model):

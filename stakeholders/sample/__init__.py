@@ -83,6 +83,21 @@ def is_loaded() -> bool:
     return User.objects.filter(username=ACCOUNTS[0].username, is_example=True).exists()
 
 
+def sign_ins() -> list[dict]:
+    """The sample accounts that are there: username, name, role in words, password."""
+    names = dict(User.objects.filter(is_example=True).values_list("username", "full_name"))
+    return [
+        {
+            "username": account.username,
+            "name": names[account.username],
+            "role": account.role.label,
+            "password": PASSWORD,
+        }
+        for account in ACCOUNTS
+        if account.username in names
+    ]
+
+
 @transaction.atomic
 def load_sample():
     """Fill the sample district; the regions must be there. Raises Region.DoesNotExist."""

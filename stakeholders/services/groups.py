@@ -188,3 +188,8 @@ def _keep_presences(stakeholder, regions):
         [Presence(stakeholder=stakeholder, region_id=code) for code in sorted(wanted)],
         ignore_conflicts=True,
     )
+
+
+def is_group_of(pk, code) -> bool:
+    """Whether ``pk`` is a present group at home in the village ``code``."""
+    return Stakeholder.objects.groups().present().filter(pk=pk, village=code).exists()

@@ -66,10 +66,10 @@ def test_the_pages_of_ones_own_account_wear_our_look(client, person, name):
 
 def test_the_language_switch_stays_on_the_page(client):
     html = client.get(reverse("account_login") + "?next=/desa/").content.decode()
-    assert 'name="next" value="/akun/login/?next=/desa/"' in html
-    answer = client.post(reverse("set_language"), {"language": "en", "next": "/akun/login/"})
-    assert answer.headers["Location"] == "/akun/login/"
-    assert '<html lang="en">' in client.get("/akun/login/").content.decode()
+    assert 'name="next" value="/masuk/?next=/desa/"' in html
+    answer = client.post(reverse("set_language"), {"language": "en", "next": "/masuk/"})
+    assert answer.headers["Location"] == "/masuk/"
+    assert '<html lang="en">' in client.get("/masuk/").content.decode()
 
 
 def test_a_page_that_does_not_exist_says_what_to_do(client, person):

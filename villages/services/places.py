@@ -31,6 +31,13 @@ def places(codes: Iterable[str]) -> dict[str, Place]:
     return {code: _place(code, regions) for code in codes}
 
 
+def place_in_force(code: str) -> Place | None:
+    """One region of the present list in words; None when there is no such region."""
+    if code and not Region.objects.in_force().filter(pk=code).exists():
+        return None
+    return places([code])[code]
+
+
 def _place(code, regions) -> Place:
     if not code:
         return Place(code, _("Seluruh Indonesia"))
