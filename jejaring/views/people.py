@@ -27,6 +27,7 @@ from jejaring.services import (
     may_grant,
     withdraw_invitation,
 )
+from villages.presenters import hit_row
 from villages.services.places import place_in_force, places
 from villages.services.search import search_regions
 
@@ -129,15 +130,15 @@ def _choose_region(request):
     """The own territories and what a search found inside them; for htmx the hits alone."""
     user, text = request.user, request.GET.get("q", "").strip()
     territories = user.territories(Permission.MANAGE_PEOPLE)
-    hits = [
-        hit
+    rows = [
+        hit_row(hit, begun=False)
         for hit in search_regions(text, near=territories, limit=MOST_HITS)
         if user.holds_over(Permission.MANAGE_PEOPLE, hit.code)
     ]
     context = {
         "nav": "people",
         "text": text,
-        "hits": hits,
+        "rows": rows,
         "territories": places(territories).values(),
     }
     fragment = request.htmx and not request.htmx.history_restore_request
