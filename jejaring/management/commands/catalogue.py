@@ -84,7 +84,7 @@ def _renewed(path: Path, messages: dict[Message, list[str]]):
         locale=old.locale,
         project="Jejaring",
         version="1",
-        msgid_bugs_address="",
+        msgid_bugs_address="Jejaring",
         last_translator="Jejaring",
         language_team="Jejaring",
         header_comment="# Jejaring in English. Written by `manage.py catalogue`; texts by hand.",
