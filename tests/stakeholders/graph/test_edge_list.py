@@ -1,0 +1,90 @@
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stakeholders.graph.build import from_edge_list
+
+
+def read(text, **options):
+    return from_edge_list(text.splitlines(keepends=True), **options)
+
+
+def test_source_and_target_become_ties():
+    graph = read("source,target\nA,B\nB,C\n")
+    assert type(graph) is nx.Graph
+    assert list(graph.edges(data="weight")) == [("A", "B", 1.0), ("B", "C", 1.0)]
+
+
+def test_direction_is_kept_on_request():
+    graph = read("source,target\nB,A\nA,B\n", directed=True)
+    assert list(graph.edges) == [("A", "B"), ("B", "A")]
+
+
+def test_a_tie_listed_twice_counts_once_with_the_sum_of_its_weights():
+    graph = read("source,target,weight\nA,B,2\nB,A,0.5\nA,B,\n")
+    assert list(graph.edges(data="weight")) == [("A", "B", 3.5)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffsource,target,weight\nA a,B,1.5\n",
+        "source;target;weight\r\nA a;B;1,5\r\n",
+        "source\ttarget\tweight\nA a\tB\t1.5",
+        ' Source , TARGET ,Weight\n\n , ,\n  A a , "B" , 1.5 \n\n',
+        '"source","target","weight"\n"A a","B","1.5"\n',
+        "weight,note,target,source\n1.5,pasar,B,A a\n",
+        "\n\nsource,target,weight\nA a,B,1.5\n",
+        "source,target,weight\nA a,B,1.5,,\n",
+    ],
+    ids=["mark", "semicolon", "tab", "blanks", "quotes", "columns", "empty-lines", "empty-cells"],
+)
+def test_what_spreadsheets_save_is_understood(text):
+    assert list(read(text).edges(data="weight")) == [("A a", "B", 1.5)]
+
+
+def test_names_may_hold_separators_and_quotes():
+    graph = read('source,target\n"Tani, Jaya","Ibu ""Sari"""\n')
+    assert set(graph) == {"Tani, Jaya", 'Ibu "Sari"'}
+
+
+def test_a_header_alone_is_an_empty_network():
+    assert len(read("source,target\n")) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", r"Baris 1: kepala kolom harus memuat 'source' dan 'target'"),
+        ("A,B\nB,C\n", r"Baris 1: kepala kolom"),
+        ("source,source\nA,B\n", r"Baris 1: kepala kolom"),
+        ("source,target\nA,B\nA\n", r"Baris 3: kolom target kosong"),
+        ("source,target\n,B\n", r"Baris 2: kolom source kosong"),
+        ("source,target\nA,B,C\n", r"Baris 2: ada 3 kolom, padahal kepala kolom hanya 2"),
+        ("source,target\nA,A\n", r"Baris 2: 'A' dihubungkan dengan dirinya sendiri"),
+        ('source,target\nA,B\n"A,B\nC,D\n', r"Baris 3: tanda kutip dibuka"),
+        ("source,target,weight\nA,B,nol\n", r"Baris 2: bobot 'nol' bukan angka"),
+        ("source,target,weight\nA,B,0\n", r"Baris 2: bobot '0'"),
+        ("source,target,weight\nA,B,-1\n", r"Baris 2: bobot '-1'"),
+        ("source,target,weight\nA,B,nan\n", r"Baris 2: bobot 'nan'"),
+        ("source,target,weight\nA,B,1e999\n", r"Baris 2: bobot '1e999'"),
+        ("\n\nsource,target\n\nA,A\n", r"Baris 5: 'A'"),
+        (f"source,target\nA,{'b' * 200_000}\n", r"Baris 2: isinya tidak terbaca"),
+    ],
+)
+def test_bad_input_is_refused_with_its_line(text, reason):
+    with pytest.raises(ValueError, match=reason) as refusal:
+        read(text)
+    assert "\n" not in str(refusal.value)
+
+
+@given(st.text(alphabet='AB,;"\t\n\r 1.\x00é', max_size=60))
+def test_any_text_gives_a_network_or_one_line(text):
+    try:
+        graph = read("source,target,weight\n" + text)
+    except ValueError as refusal:
+        assert str(refusal).startswith("Baris ")
+        assert "\n" not in str(refusal)
+    else:
+        assert not list(nx.selfloop_edges(graph))
