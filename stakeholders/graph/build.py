@@ -222,10 +222,14 @@ def _tie(cells: list[str], columns: dict[str, int], line: int) -> tuple[str, str
             raise ValueError(f"Baris {line}: kolom {name} kosong; isi nama pihaknya.")
     if source == target:
         raise ValueError(
-            f"Baris {line}: '{source}' dihubungkan dengan dirinya sendiri; "
+            f"Baris {line}: '{_short(source)}' dihubungkan dengan dirinya sendiri; "
             "hapus baris ini atau perbaiki salah satu namanya."
         )
     return source, target, _weight(cells[columns["weight"]] if "weight" in columns else "", line)
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= 60 else f"{cell[:60]}…"
 
 
 def _weight(cell: str, line: int) -> float:
@@ -235,7 +239,7 @@ def _weight(cell: str, line: int) -> float:
         weight = math.nan
     if not 0 < weight < math.inf:
         raise ValueError(
-            f"Baris {line}: bobot '{cell}' bukan angka lebih dari nol; "
+            f"Baris {line}: bobot '{_short(cell)}' bukan angka lebih dari nol; "
             "tulis misalnya 2 atau 0.5, atau kosongkan."
         )
     return weight
