@@ -44,6 +44,10 @@ class PatronClientTieQuerySet(ScopedQuerySet):
         """Ties that hold now."""
         return self.filter(closed_at=None)
 
+    def of(self, stakeholder):
+        """Ties with this stakeholder as patron or as client."""
+        return self.filter(Q(patron=stakeholder) | Q(client=stakeholder))
+
 
 class PatronClientTie(models.Model):
     """A dependency as the villagers see it; a description, never an accusation.

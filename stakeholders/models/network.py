@@ -17,7 +17,9 @@ class VillageNetworkQuerySet(ScopedQuerySet):
         self.bulk_create(
             [VillageNetwork(village_id=code) for code in sorted(missing)], ignore_conflicts=True
         )
-        self.filter(pk__in=codes).update(revision=F("revision") + 1)
+        # One by one, in the same order always: two acts over several villages never wait crosswise.
+        for code in sorted(set(codes)):
+            self.filter(pk=code).update(revision=F("revision") + 1)
 
 
 class VillageNetwork(models.Model):

@@ -49,6 +49,7 @@ EXPECTED_ROLES: dict[str, tuple[VillageRole, ...]] = {
 
 class ParticipationQuerySet(ScopedQuerySet):
     territory_lookup = "village_id"
+    group_lookup = "group_id"
 
     def current(self):
         """The newest reading of each group and role."""

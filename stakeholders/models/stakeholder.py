@@ -38,6 +38,10 @@ class StakeholderQuerySet(ScopedQuerySet):
         """Social groups."""
         return self.filter(kind=Stakeholder.Kind.GROUP)
 
+    def people(self):
+        """Persons and roles known to everybody who sees the village, not from dependency alone."""
+        return self.filter(kind=Stakeholder.Kind.PERSON, restricted=False)
+
     def in_village(self, code):
         """At home in the village, or present there from elsewhere."""
         elsewhere = Presence.objects.filter(region_id=code, stakeholder=OuterRef("pk"))
@@ -98,11 +102,20 @@ class Stakeholder(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("group_detail", args=[self.pk])
+        return reverse("group_detail" if self.is_group else "stakeholder_detail", args=[self.pk])
 
     @property
     def is_group(self) -> bool:
         return self.kind == self.Kind.GROUP
+
+    def open_to(self, user, permission, code=None) -> bool:
+        """Whether the person holds ``permission`` over the village ``code``, by default its home.
+
+        An operator holds it over the own group wherever the group is present.
+        """
+        return user.holds_over(permission, code or self.village_id) or self.pk in user.own_groups(
+            permission
+        )
 
 
 class PresenceQuerySet(ScopedQuerySet):

@@ -20,11 +20,27 @@ class TieQuerySet(ScopedQuerySet):
     def rule(self, user, permission):
         """How a group judges the village government is for the village's facilitators only."""
         judged = inside("village_id", user.territories(Permission.VIEW_ANSWERS))
-        return super().rule(user, permission) & (~Q(kind=Tie.Kind.GOVERNMENT) | judged)
+        rule = super().rule(user, permission) & (~Q(kind=Tie.Kind.GOVERNMENT) | judged)
+        # An operator looks after the officers of the own group, and sees no other tie.
+        if own := user.own_groups(permission):
+            rule |= Q(kind=Tie.Kind.MEMBERSHIP, target__in=own)
+        return rule
 
     def current(self):
         """Ties that hold now."""
         return self.filter(closed_at=None)
+
+    def offices(self):
+        """Who holds which office, or is a member, where."""
+        return self.filter(kind=Tie.Kind.MEMBERSHIP)
+
+    def statements(self):
+        """What groups say about each other and about the village government."""
+        return self.exclude(kind=Tie.Kind.MEMBERSHIP)
+
+    def of(self, stakeholder):
+        """Ties with this stakeholder at either end."""
+        return self.filter(Q(source=stakeholder) | Q(target=stakeholder))
 
 
 class Tie(models.Model):

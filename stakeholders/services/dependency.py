@@ -58,6 +58,7 @@ def record_dependency(*, village, patron, client, by, pk=None, **description) ->
     pk = pk or uuid7()
     try:
         with transaction.atomic():
+            VillageNetwork.objects.outdate(village.pk)
             tie = PatronClientTie.objects.create(
                 pk=pk,
                 village=village,
@@ -66,7 +67,7 @@ def record_dependency(*, village, patron, client, by, pk=None, **description) ->
                 recorded_by=by,
                 **description,
             )
-            _note_change(tie, "recorded_dependency", by)
+            _note(tie, "recorded_dependency", by)
             return tie
     except IntegrityError:
         ties = PatronClientTie.objects.select_related("patron", "client")
@@ -114,6 +115,7 @@ def revise_dependency(*, tie, by, pk=None, **description) -> PatronClientTie:
         return tie
     try:
         with transaction.atomic():
+            VillageNetwork.objects.outdate(tie.village_id)
             _close(tie, by)
             kept = {name: getattr(tie, name) for name in DESCRIPTION}
             successor = PatronClientTie.objects.create(
@@ -125,7 +127,7 @@ def revise_dependency(*, tie, by, pk=None, **description) -> PatronClientTie:
                 recorded_by=by,
                 **{**kept, **description},
             )
-            _note_change(successor, "revised_dependency", by)
+            _note(successor, "revised_dependency", by)
             return successor
     except StaleVersion as stale:
         if stale.current.pk == pk:
@@ -136,8 +138,9 @@ def revise_dependency(*, tie, by, pk=None, **description) -> PatronClientTie:
 @transaction.atomic
 def close_dependency(*, tie, by):
     """Say that the dependency has ended; its history stays. Raises StaleVersion as a revision."""
+    VillageNetwork.objects.outdate(tie.village_id)
     _close(tie, by)
-    _note_change(tie, "closed_dependency", by)
+    _note(tie, "closed_dependency", by)
 
 
 def newest(tie) -> PatronClientTie:
@@ -172,6 +175,5 @@ def _close(tie, by):
         raise StaleVersion(newest(PatronClientTie.objects.get(pk=tie.pk)))
 
 
-def _note_change(tie, verb, by):
-    VillageNetwork.objects.outdate(tie.village_id)
+def _note(tie, verb, by):
     record_event(by=by, verb=verb, subject=tie, region_code=tie.village_id)

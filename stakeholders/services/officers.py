@@ -11,8 +11,10 @@ from stakeholders.services.groups import (
     archive_stakeholder,
     is_tied,
     record_stakeholder,
+    update_stakeholder,
     villages_of,
 )
+from stakeholders.services.ties import close_tie
 
 
 def keep_name(*, person, name, by, lawful_basis="", basis_note=""):
@@ -55,6 +57,22 @@ def record_person(*, village, by, role, residence="", named=None, restricted=Fal
     return person
 
 
+KEEP = object()
+
+
+@transaction.atomic
+def update_person(*, person, base_version, data, by, named=KEEP) -> Stakeholder:
+    """Change a person's role and the name beside it, over the version that was seen.
+
+    ``named``: name, lawful_basis and basis_note; None to forget the name; left out, it stays.
+    Raises StaleVersion; nothing is written then.
+    """
+    person = update_stakeholder(stakeholder=person, base_version=base_version, data=data, by=by)
+    if named is not KEEP:
+        keep_name(person=person, by=by, **(named or {"name": ""}))
+    return person
+
+
 def record_officer(
     *, group, office, by, since=None, person=None, role="", residence="", named=None, pk=None
 ) -> Tie:
@@ -66,6 +84,7 @@ def record_officer(
     pk = pk or uuid7()
     try:
         with transaction.atomic():
+            VillageNetwork.objects.outdate(*villages_of(group))
             person = person or record_person(
                 village=group.village, by=by, role=role, residence=residence, named=named
             )
@@ -79,7 +98,6 @@ def record_officer(
                 since=since or timezone.localdate(),
                 recorded_by=by,
             )
-            VillageNetwork.objects.outdate(*villages_of(group))
             record_event(by=by, verb="recorded", subject=tie, region_code=group.village_id)
             return tie
     except IntegrityError:
@@ -94,18 +112,7 @@ def record_officer(
 @transaction.atomic
 def end_officer(*, tie, by, on=None):
     """End an office. A person whom nothing else ties leaves the map with it. Twice is once."""
-    ended = (
-        Tie.objects.current()
-        .filter(pk=tie.pk)
-        .update(
-            closed_at=timezone.now(),
-            closed_by=by,
-            until=max(on or timezone.localdate(), tie.since),
-        )
-    )
-    if not ended:
-        return
+    VillageNetwork.objects.outdate(*villages_of(tie.target))
+    close_tie(tie=tie, by=by, on=on)
     if tie.source.kind == Stakeholder.Kind.PERSON and not is_tied(tie.source):
         archive_stakeholder(stakeholder=tie.source, by=by)
-    VillageNetwork.objects.outdate(*villages_of(tie.target))
-    record_event(by=by, verb="ended", subject=tie, region_code=tie.village_id)

@@ -77,8 +77,10 @@ class Matrix:
 
         A role is empty only once somebody was asked about it; "does not apply" is no answer
         in either direction. Within a family the whole village's emptiness is not repeated.
+        Those of the whole village come first, then those of which more groups were asked.
         """
-        return [empty for role in self.roles for empty in self._empty_of(role)]
+        found = [empty for role in self.roles for empty in self._empty_of(role)]
+        return sorted(found, key=lambda empty: (empty.family is not None, -empty.asked))
 
     def _empty_of(self, role):
         if everywhere := _empty(role, self.counts(role)):
@@ -191,25 +193,26 @@ def _add_readings(village, group, readings, by):
     stale = {
         role: current[role]
         for role, reading in readings.items()
-        if not _same(current[role], reading)
-        and reading["base_version"] != (current[role].version if current[role] else 0)
+        if current[role]
+        and not _same(current[role], reading)
+        and reading["base_version"] != current[role].version
     }
     if stale:
         raise StaleReading(stale)
-    rows = [
-        current[role] if _same(current[role], reading) else _add(village, group, role, reading, by)
-        for role, reading in readings.items()
-    ]
-    if added := [row for row in rows if row.pk not in {now.pk for now in current.values() if now}]:
+    news = {role: said for role, said in readings.items() if not _same(current[role], said)}
+    if news:
         VillageNetwork.objects.outdate(village.pk)
         record_event(
             by=by,
             verb="recorded_participation",
             subject=group,
             region_code=village.pk,
-            roles=sorted(row.role for row in added),
+            roles=sorted(news),
         )
-    return rows
+    added = {
+        role: _add(village, group, role, said, current[role], by) for role, said in news.items()
+    }
+    return [added.get(role, current[role]) for role in readings]
 
 
 def _same(current, reading):
@@ -218,13 +221,13 @@ def _same(current, reading):
     )
 
 
-def _add(village, group, role, reading, by):
+def _add(village, group, role, reading, now, by):
     return Participation.objects.create(
         pk=reading.get("pk") or uuid7(),
         village=village,
         group=group,
         role=role,
-        version=reading["base_version"] + 1,
+        version=now.version + 1 if now else 1,
         value=reading["value"],
         reason=reading["reason"],
         as_of=reading["as_of"],
