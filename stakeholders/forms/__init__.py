@@ -1,0 +1,1 @@
+"""Forms of the stakeholder map, one file a subject."""

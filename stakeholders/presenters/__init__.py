@@ -1,0 +1,1 @@
+"""Results turned into the shapes that templates need, one file a subject."""

@@ -1,0 +1,1 @@
+"""Pages of the stakeholder map, one file a subject."""
