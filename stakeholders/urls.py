@@ -1,3 +1,45 @@
 """Addresses, by subject. The name of an address is the name of its view."""
 
-urlpatterns = []
+from django.urls import path
+
+from stakeholders.views import dependency, groups, officers, participation, stakeholders
+
+urlpatterns = [
+    # groups
+    path("desa/<code>/kelompok/tambah/", groups.group_create, name="group_create"),
+    path("kelompok/desa-lain/", groups.presence_search, name="presence_search"),
+    path("kelompok/<uuid:pk>/", groups.group_detail, name="group_detail"),
+    path("kelompok/<uuid:pk>/ubah/", groups.group_edit, name="group_edit"),
+    path("kelompok/<uuid:pk>/arsip/", groups.group_archive, name="group_archive"),
+    path("kelompok/<uuid:pk>/pulihkan/", groups.group_restore, name="group_restore"),
+    # people and institutions
+    path("kelompok/<uuid:pk>/pengurus/tambah/", officers.officer_add, name="officer_add"),
+    path("pengurus/<uuid:pk>/akhiri/", officers.officer_end, name="officer_end"),
+    path("pihak/<uuid:pk>/", stakeholders.stakeholder_detail, name="stakeholder_detail"),
+    path("pihak/<uuid:pk>/ubah/", stakeholders.person_edit, name="person_edit"),
+    path(
+        "desa/<code>/lembaga/tambah/",
+        stakeholders.institution_create,
+        name="institution_create",
+    ),
+    # participation
+    path("desa/<code>/peran/", participation.participation_matrix, name="participation_matrix"),
+    path(
+        "kelompok/<uuid:pk>/peran/", participation.participation_group, name="participation_group"
+    ),
+    path(
+        "kelompok/<uuid:pk>/peran/<role>/",
+        participation.participation_edit,
+        name="participation_edit",
+    ),
+    # patron and client
+    path("desa/<code>/ketergantungan/", dependency.dependency_list, name="dependency_list"),
+    path(
+        "desa/<code>/ketergantungan/tambah/",
+        dependency.dependency_create,
+        name="dependency_create",
+    ),
+    path("ketergantungan/<uuid:pk>/", dependency.dependency_detail, name="dependency_detail"),
+    path("ketergantungan/<uuid:pk>/ubah/", dependency.dependency_edit, name="dependency_edit"),
+    path("ketergantungan/<uuid:pk>/tutup/", dependency.dependency_close, name="dependency_close"),
+]
