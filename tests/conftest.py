@@ -1,7 +1,9 @@
 """Rules that hold for every test."""
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from tests.strictness import forbid_network
 
@@ -61,4 +63,11 @@ def pytest_sessionfinish(session):
 def _no_network():
     with pytest.MonkeyPatch.context() as monkeypatch:
         forbid_network(monkeypatch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _source_language():
+    """Start each test in Indonesian: a request in English before it left its language behind."""
+    with translation.override(settings.LANGUAGE_CODE):
         yield

@@ -4,6 +4,7 @@ import socket
 
 import pytest
 from django.template import Context, Engine
+from django.utils import translation
 
 from stakeholders.models import GroupKind
 from tests.strictness import UndefinedVariable
@@ -44,3 +45,9 @@ def test_this_machine_is_within_reach():
 def test_what_migrations_wrote_survives_tests_that_commit(turn):
     assert GroupKind.objects.filter(protected=True).count() == 7
     GroupKind.objects.all().delete()
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_a_language_left_behind_does_not_reach_the_next_test(turn):
+    assert translation.get_language() == "id"
+    translation.activate("en")
