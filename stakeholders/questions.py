@@ -107,7 +107,8 @@ class Step:
     why: str
     questions: tuple[Question, ...]
 
-    def __getitem__(self, key) -> Question:
+    def question(self, key) -> Question:
+        """The question with that key."""
         return next(question for question in self.questions if question.key == key)
 
 
@@ -431,7 +432,8 @@ def _tidy_value(question, value):
         return None
     if tidier := _TIDIERS.get(question.kind):
         return tidier(question, value)
-    return str(value).strip()
+    # Browsers end lines in their own way; what is kept has one way to end a line.
+    return str(value).replace("\r\n", "\n").strip()
 
 
 def _tidy_choices(question, value):
@@ -536,6 +538,12 @@ def read_moment(text: str) -> str | None:
     else:
         return None
     return f"{year}-{month:02}" if 1 <= month <= 12 else None
+
+
+def write_moment(moment: str) -> str:
+    """A stored moment as one types it: "2019" or "03/2019"."""
+    year, _dash, month = moment.partition("-")
+    return f"{month}/{year}" if month else year
 
 
 def say_moment(moment: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stakeholders.views import dependency, groups, officers, participation, stakeholders
+from stakeholders.views import dependency, groups, officers, participation, stakeholders, worksheets
 
 urlpatterns = [
     # groups
@@ -42,4 +42,15 @@ urlpatterns = [
     path("ketergantungan/<uuid:pk>/", dependency.dependency_detail, name="dependency_detail"),
     path("ketergantungan/<uuid:pk>/ubah/", dependency.dependency_edit, name="dependency_edit"),
     path("ketergantungan/<uuid:pk>/tutup/", dependency.dependency_close, name="dependency_close"),
+    # worksheets
+    path("kelompok/<uuid:pk>/lembar/", worksheets.worksheet_start, name="worksheet_start"),
+    path("lembar/<uuid:pk>/", worksheets.worksheet_detail, name="worksheet_detail"),
+    path("lembar/<uuid:pk>/<int:step>/", worksheets.worksheet_step, name="worksheet_step"),
+    path(
+        "lembar/<uuid:pk>/bentrok/<uuid:held>/",
+        worksheets.worksheet_settle,
+        name="worksheet_settle",
+    ),
+    path("lembar/<uuid:pk>/riwayat/", worksheets.worksheet_history, name="worksheet_history"),
+    path("lembar/<uuid:pk>/selesai/", worksheets.worksheet_complete, name="worksheet_complete"),
 ]

@@ -10,18 +10,37 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 
 from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.services import record_event
 from stakeholders import questions
-from stakeholders.models import Stakeholder, StepAnswer, Tie, VillageNetwork, Worksheet
+from stakeholders.models import (
+    GroupKind,
+    Presence,
+    Stakeholder,
+    StepAnswer,
+    Tie,
+    VillageNetwork,
+    Worksheet,
+)
+from stakeholders.models.kinds import Family
 from stakeholders.questions import NOT_ASKED, Question
 from stakeholders.services import merging
-from stakeholders.services.groups import village_government
+from stakeholders.services.groups import (
+    AlreadyRecorded,
+    namesakes,
+    record_stakeholder,
+    village_government,
+)
 from stakeholders.services.ties import TieWithItself, close_tie, state_tie, statement_about
+
+# The kind with the code of its family is the broadest; only "other" has no such kind.
+BROADEST = {Family.OTHER: "lainnya"}
 
 # How often a save is tried again after losing to another one of the same moment: each loss
 # means that somebody else's was saved.
@@ -95,21 +114,42 @@ def complete_worksheet(*, worksheet, by):
 # --- Read ----------------------------------------------------------------------------------------
 
 
-def current_contents(worksheet) -> dict[int, dict]:
+def current_answers(worksheet) -> dict[int, StepAnswer]:
     """The answer that stands for each step; a step nobody answered is missing."""
-    return dict(
-        StepAnswer.objects.filter(worksheet=worksheet).current().values_list("step", "content")
-    )
+    answers = StepAnswer.objects.filter(worksheet=worksheet).current()
+    return {answer.step: answer for answer in answers}
 
 
-def groups_to_ask_about(worksheet):
-    """The other groups on the village's map: question 5 is asked about each."""
-    return (
-        Stakeholder.objects.groups()
-        .present()
-        .filter(restricted=False)
-        .in_village(worksheet.village_id)
-        .exclude(pk=worksheet.group_id)
+def current_contents(worksheet) -> dict[int, dict]:
+    """What the answers that stand say, step by step."""
+    return {step: answer.content for step, answer in current_answers(worksheet).items()}
+
+
+def content_at(worksheet, step, version) -> dict:
+    """What a version of a step says; nothing for a version that is not there, such as 0."""
+    answer = worksheet.answers.filter(step=step, version=version).only("content").first()
+    return answer.content if answer else {}
+
+
+def groups_in_question(worksheet, content):
+    """The groups of question 5: those on the map, and those archived since an answer.
+
+    Whoever may read the worksheet may see them all: they are of its village, and none of them
+    is known from a dependency alone.
+    """
+    answered = list(content.get("relations", {}))
+    return _other_groups(worksheet).filter(Q(archived_at=None) | Q(pk__in=answered))
+
+
+def _other_groups(worksheet):
+    # Asked for with every page of question 5, hence not by ``in_village``: a list of ids is
+    # found faster than a row that exists beside each group.
+    present = Presence.objects.filter(region=worksheet.village_id).values("stakeholder")
+    return Stakeholder.objects.filter(
+        Q(village=worksheet.village_id) | Q(pk__in=present),
+        ~Q(pk=worksheet.group_id),
+        kind=Stakeholder.Kind.GROUP,
+        restricted=False,
     )
 
 
@@ -123,7 +163,7 @@ def missing_answers(worksheet) -> list[Missing]:
     ]
     unasked = _unasked(worksheet, contents.get(questions.RELATIONS, {}))
     if unasked:
-        question = questions.STEPS[questions.RELATIONS]["relations"]
+        question = questions.STEPS[questions.RELATIONS].question("relations")
         found.append(Missing(questions.RELATIONS, question, unasked))
     return sorted(found, key=lambda missing: missing.step)
 
@@ -134,8 +174,32 @@ def _unasked(worksheet, content):
         for group_id, said in content.get("relations", {}).items()
         if said["kind"] != NOT_ASKED
     }
-    known = groups_to_ask_about(worksheet).values_list("pk", flat=True)
+    known = _other_groups(worksheet).present().values_list("pk", flat=True)
     return sum(str(pk) not in asked for pk in known)
+
+
+def meet_group(*, worksheet, name, family, by, pk) -> Stakeholder:
+    """Put a group heard of while asking on the map, or find the one of that name there.
+
+    It gets the broadest kind of its family; a closer one is chosen on the group's own page.
+    """
+    if known := namesakes(village=worksheet.village, name=name):
+        return known[0]
+    source = _("Disebut dalam wawancara dengan %(group)s") % {"group": worksheet.group.name}
+    fields = {
+        "village": worksheet.village,
+        "by": by,
+        "kind": Stakeholder.Kind.GROUP,
+        "name": name,
+        "group_kind": GroupKind.objects.get(pk=BROADEST.get(family, family)),
+        "source": source,
+        "is_example": worksheet.group.is_example,
+    }
+    try:
+        return record_stakeholder(pk=pk, **fields)
+    except AlreadyRecorded:
+        # The back button: the same form, another group.
+        return record_stakeholder(**fields)
 
 
 # --- Save a step ---------------------------------------------------------------------------------
@@ -301,7 +365,7 @@ def _state_relations(answer, before):
     """
     said = answer.content.get("relations", {})
     changed = {group_id for _key, group_id in merging.changed(before, answer.content)}
-    on_the_map = groups_to_ask_about(answer.worksheet).in_bulk([UUID(pk) for pk in changed])
+    on_the_map = _other_groups(answer.worksheet).present().in_bulk([UUID(pk) for pk in changed])
     for target in on_the_map.values():
         relation = said.get(str(target.pk), {"kind": NOT_ASKED})
         _state(answer, target, relation["kind"], {"kind": relation["kind"]}, relation.get("reason"))

@@ -42,13 +42,13 @@ def test_no_two_reasons_are_the_same():
 
 
 def test_the_choices_are_those_of_the_map():
-    assert [code for code, _ in STEPS[5]["relations"].choices] == [
+    assert [code for code, _ in STEPS[5].question("relations").choices] == [
         "supports",
         "competes",
         "unrelated",
         "not_asked",
     ]
-    assert [code for code, _ in STEPS[6]["stance"].choices] == [
+    assert [code for code, _ in STEPS[6].question("stance").choices] == [
         "support",
         "passive",
         "hinder",
