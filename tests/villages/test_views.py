@@ -6,10 +6,10 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from jejaring.models import AccessRequest
+from jejaring.models import AccessRequest, Membership
 from jejaring.roles import Role
 from tests import factories
-from villages.models import VillageProfile
+from villages.models import Region, VillageProfile
 from villages.services.regions import import_regions
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,12 @@ TYPING = {"HX-Request": "true"}
 def _regions(settings):
     settings.SELF_ASSIGN_VILLAGES = False
     import_regions(NAMES, on=date(2026, 1, 1))
+
+
+@pytest.fixture(autouse=True)
+def _page_of_a_village(monkeypatch):
+    """The page itself belongs to a storey above; here it is enough to be sent there."""
+    monkeypatch.setattr(Region, "get_absolute_url", lambda region: f"/desa/{region.code}/")
 
 
 @pytest.fixture
@@ -146,8 +152,7 @@ def test_everybody_signed_in_may_search_and_those_who_record_may_add(client, rol
     assert client.get(SEARCH, {"q": "sengi"}).status_code == 200
     expected = 200 if role == Role.FACILITATOR else 403
     assert client.get(ADD, {"q": "sengi"}).status_code == expected
-    if expected == 403:
-        assert client.post(ADD, {"code": SENGI}).status_code == 403
+    assert client.post(ADD, {"code": SENGI}).status_code == (302 if expected == 200 else 403)
 
 
 def test_strangers_are_sent_to_the_door(client):
@@ -164,6 +169,14 @@ def test_other_methods_are_refused(client):
 
 
 # --- Opening ----------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("facilitator")
+def test_choosing_a_village_of_ones_own_opens_it(client):
+    for _ in range(2):
+        response = client.post(ADD, {"code": SENGI})
+        assert (response.status_code, response["Location"]) == (302, f"/desa/{SENGI}/")
+    assert VillageProfile.objects.filter(pk=SENGI).count() == 1
 
 
 @pytest.mark.usefixtures("facilitator")
@@ -217,3 +230,10 @@ def test_the_wish_of_another_is_not_found(client):
     client.post(ADD, {"code": ELSEWHERE})
     client.force_login(factories.user(region_code="33.08.06"))
     assert client.get(reverse("village_requested", args=[ELSEWHERE])).status_code == 404
+
+
+def test_a_village_nobody_looks_after_is_taken_on_where_allowed(client, facilitator, settings):
+    settings.SELF_ASSIGN_VILLAGES = True
+    response = client.post(ADD, {"code": ELSEWHERE})
+    assert response["Location"] == f"/desa/{ELSEWHERE}/"
+    assert Membership.objects.filter(user=facilitator, region_code=ELSEWHERE).exists()
