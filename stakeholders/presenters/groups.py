@@ -105,6 +105,6 @@ def _change(change):
 
 
 def _aspect(code):
-    changes = STEPS[HISTORY]["changes"]
+    changes = STEPS[HISTORY].question("changes")
     [aspects] = [column for column in changes.columns if column.key == "aspect"]
     return str(dict(aspects.choices).get(code, changes.label))

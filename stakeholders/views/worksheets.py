@@ -49,7 +49,7 @@ def _village_to_ask_in(request, group):
     ]
     if not codes:
         raise Http404
-    wanted = request.POST.get("desa")
+    wanted = request.POST.get("village")
     code = wanted if wanted in codes else codes[0]
     return get_object_or_404(Region.objects.visible_to(user), pk=code)
 

@@ -185,8 +185,8 @@ def test_of_two_villages_the_form_says_which(client):
     group = factories.group(factories.village(PATEN, "Paten"))
     Presence.objects.create(stakeholder=group, region=factories.village())
     client.force_login(factories.user(region_code="33.08.06"))
-    start(client, group, desa=factories.SENGI)
-    start(client, group, desa="11.01.01.2001")
+    start(client, group, village=factories.SENGI)
+    start(client, group, village="11.01.01.2001")
     assert set(Worksheet.objects.values_list("village_id", flat=True)) == {factories.SENGI, PATEN}
 
 
@@ -718,3 +718,12 @@ def test_the_history_shows_every_version_with_its_author(signed_in, sheet):
 def test_an_unfinished_worksheet_has_an_empty_history_that_says_so(signed_in, sheet):
     page = text(signed_in.get(reverse("worksheet_history", args=[sheet.pk])))
     assert "Belum ada jawaban" in page
+
+
+def test_what_question_seven_tells_stands_on_the_page_of_the_group(signed_in, sheet):
+    change = {"aspect": "membership", "since": "2021-04", "what": "Pemuda ikut masuk"}
+    save(sheet, 7, {"since_year": 1998, "changes": [change]})
+    page = text(signed_in.get(reverse("group_detail", args=[sheet.group_id])))
+    assert "April 2021" in page
+    assert "Pemuda ikut masuk" in page
+    assert "Keanggotaan" in page
