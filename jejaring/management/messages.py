@@ -102,8 +102,8 @@ def template_messages(source: str, name: str = "") -> Iterator[Message]:
 def messages_of(root: Path, packages: tuple[str, ...]) -> dict[Message, list[str]]:
     """Every message below `root`, with the files it stands in, in the order of the files.
 
-    Python of `packages` without migrations (their words are copies), templates of
-    ``templates/`` and of the packages.
+    Python of `packages` and templates of ``templates/`` and of the packages. Migrations hold
+    copies of words, unmarked, and may mark those that they write into rows.
     """
     found: dict[Message, list[str]] = {}
     for path in _sources(root, packages):
@@ -118,9 +118,7 @@ def messages_of(root: Path, packages: tuple[str, ...]) -> dict[Message, list[str
 
 def _sources(root: Path, packages: tuple[str, ...]) -> Iterator[Path]:
     for package in packages:
-        for path in sorted((root / package).rglob("*.py")):
-            if "migrations" not in path.parts:
-                yield path
+        yield from sorted((root / package).rglob("*.py"))
     for folder in ("templates", *packages):
         for suffix in ("html", "txt"):
             yield from sorted(

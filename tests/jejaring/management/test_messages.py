@@ -119,14 +119,15 @@ def test_a_message_put_together_inside_the_call_is_refused_with_its_place(call):
         list(python_messages(source, "views.py"))
 
 
-def test_a_project_is_searched_without_its_migrations(tmp_path):
+def test_a_project_is_searched_with_the_words_its_migrations_write_into_rows(tmp_path):
     files = SimpleNamespace(
         view="from django.utils.translation import gettext as _\n_('Desa')\n",
         page="{% load i18n %}{% translate 'Desa' %}",
     )
     for name, text in {
         "app/views.py": files.view,
-        "app/migrations/0001_first.py": files.view.replace("Desa", "Lama"),
+        "app/migrations/0001_first.py": "field = {'verbose_name': 'Salinan'}\n",
+        "app/migrations/0002_rows.py": files.view.replace("Desa", "Kelompok tani"),
         "app/templates/app/page.html": files.page,
         "app/notes.txt": files.page.replace("Desa", "Catatan"),
         "templates/mail.txt": files.page.replace("Desa", "Surat"),
@@ -136,5 +137,6 @@ def test_a_project_is_searched_without_its_migrations(tmp_path):
         path.write_text(text)
     assert messages_of(tmp_path, ("app",)) == {
         Message("Surat"): ["templates/mail.txt"],
+        Message("Kelompok tani"): ["app/migrations/0002_rows.py"],
         Message("Desa"): ["app/views.py", "app/templates/app/page.html"],
     }
