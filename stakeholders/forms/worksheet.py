@@ -192,10 +192,7 @@ class StepForm(forms.Form):
                 "first_blank": len(self.row_ids[question.key]) - BLANK_ROWS + 1,
             }
         if question.kind == "relations":
-            cards = [
-                {"group": group, "cells": self._cells(question, str(group["pk"]))}
-                for group in self.groups
-            ]
+            cards = [group | self._cells(question, str(group["pk"])) for group in self.groups]
             return {"question": question, "kind": "relations", "cards": cards}
         return self._cell(question.key, question)
 
