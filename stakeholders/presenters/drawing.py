@@ -1,0 +1,342 @@
+"""From parties, lines and positions to the shapes of the map.
+
+A party is a dict with ``id``, ``kind`` (group, person, institution, government, outside) and
+``name``. A line is a dict with ``a``, ``b``, ``kind`` (supports, competes, disputed, government,
+membership, depends), and ``says`` (what each side says, for a disputed one). Whatever else they
+carry goes through to the template.
+"""
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from stakeholders.presenters.lettering import width_of, wrap
+from stakeholders.presenters.placing import SIDES, label_box, place
+
+LETTER = 13.0  # size of a label, in drawing units
+LINE_HEIGHT = 15.5
+AIR = 3.0  # between a tie's end and the shape it leads to
+SMALL = 60  # up to here a map is drawn twice, for the narrow screen and for the wide
+WIDE, NARROW = 760, 360
+BULGES = (12, -12, 24, -24, 38, -38)  # how far a tie may swerve round a shape in its way
+LAYERS = ("membership", "government", "supports", "competes", "depends", "disputed")
+SHAPES = {
+    "group": "circle",
+    "institution": "square",
+    "person": "diamond",
+    "government": "hexagon",
+    "outside": "circle",
+}
+# What one side of a disputed tie says of the village government is drawn as its tie would be.
+STANCES = {"support": "government", "passive": "government passive", "hinder": "government hinder"}
+
+
+@dataclass(frozen=True, slots=True)
+class NodeShape:
+    """A party where it is drawn. ``number`` is its place in the drawing, for the script."""
+
+    number: int
+    party: dict
+    x: float
+    y: float
+    radius: float
+    outline: str
+    label: tuple[tuple[float, float, str], ...]
+    anchor: str
+    degree: int
+
+
+@dataclass(frozen=True, slots=True)
+class TieShape:
+    """A line where it is drawn; a disputed one in two halves, each as its own side tells it."""
+
+    line: dict
+    first: int
+    second: int
+    paths: tuple[tuple[str, str], ...]
+    middle: tuple[float, float]
+    arrow: str = ""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The map on one sheet. ``apart`` is the height at which the unconnected begin, if any."""
+
+    width: float
+    height: float
+    nodes: list[NodeShape] = field(default_factory=list)
+    ties: list[TieShape] = field(default_factory=list)
+    apart: float | None = None
+
+
+def has_sign(line) -> bool:
+    """Whether a tie bears a sign in its middle: the disputed, and where the government hinders."""
+    return line["kind"] == "disputed" or line["stance"] == "hinder"
+
+
+def sheet_width(count: int) -> float:
+    """The width of the only drawing of a large map: what lets a reader tell the labels apart."""
+    return max(WIDE, round(math.sqrt(count) * 115))
+
+
+def draw(parties, lines, positions, *, width) -> Drawing:
+    """Draw on a sheet ``width`` wide; a sheet narrower than half of ``WIDE`` stands upright.
+
+    ``positions`` maps the id of each party to a point, in any unit. Parties without a line
+    stand in rows under the others. Lines to parties that are not given are left out.
+    """
+    ids = {party["id"] for party in parties}
+    lines = [line for line in lines if line["a"] in ids and line["b"] in ids]
+    degrees = _degrees(lines)
+    tied = [party for party in parties if degrees[party["id"]]]
+    loose = [party for party in parties if not degrees[party["id"]]]
+    sheet = _Sheet(width, len(parties))
+    nodes, height = sheet.connected(tied, lines, degrees, positions)
+    apart = height if tied and loose else None
+    nodes, height = sheet.loose(loose, nodes, height + (LINE_HEIGHT * 2 if apart else 0))
+    by_id = {node.party["id"]: node for node in nodes}
+    return Drawing(width, round(height), nodes, _tie_shapes(lines, by_id), apart and round(apart))
+
+
+def _degrees(lines):
+    """How many parties each party is tied to; several lines between two count once."""
+    pairs = {(line["a"], line["b"]) for line in lines} | {(line["b"], line["a"]) for line in lines}
+    return Counter(a for a, b in pairs)
+
+
+class _Sheet:
+    """Sizes of nodes and labels on a sheet of a given width."""
+
+    def __init__(self, width, count):
+        self.width = width
+        self.upright = width < WIDE / 2
+        self.crowded = count > SMALL
+        few = count <= 24
+        self.room = (112 if few else 100) if self.upright else (140 if few else 118)
+
+    def radius(self, party, degree):
+        """Half the size of a shape: a little larger for the well connected."""
+        base = 14.0 if party["kind"] == "group" else 13.0
+        return round(base + min(9.0, 2.2 * math.sqrt(degree)), 1)
+
+    def lettered(self, party):
+        """The lines of the label and the box they need."""
+        text = wrap(party["name"], size=LETTER, room=self.room)
+        return text, (max(width_of(line, LETTER) for line in text) + 2, LINE_HEIGHT * len(text))
+
+    def connected(self, parties, lines, degrees, positions):
+        """Place the parties that have a line. Returns the shapes and the height they take."""
+        if not parties:
+            return [], 0.0
+        rows = {party["id"]: row for row, party in enumerate(parties)}
+        points = np.array([positions[party["id"]] for party in parties], float)
+        if self.upright:
+            points = points[:, ::-1]
+        radii = [self.radius(party, degrees[party["id"]]) for party in parties]
+        labels = [self.lettered(party) for party in parties]
+        placed = place(
+            points,
+            radii,
+            [size for _, size in labels],
+            [(rows[line["a"]], rows[line["b"]]) for line in lines],
+            signs=[(rows[line["a"]], rows[line["b"]]) for line in lines if has_sign(line)],
+            width=self.width,
+            crowded=self.crowded,
+        )
+        nodes = [
+            _node(row, party, placed.centres[row], radii[row], labels[row], placed.sides[row],
+                  degrees[party["id"]])
+            for row, party in enumerate(parties)
+        ]  # fmt: skip
+        return nodes, placed.height
+
+    def loose(self, parties, nodes, top):
+        """Place the parties without any line in rows from ``top`` on."""
+        if not parties:
+            return nodes, top
+        nodes = list(nodes)
+        cell = self.room + 12
+        columns = max(1, int((self.width - 12) // cell))
+        start = (self.width - cell * min(columns, len(parties))) / 2 + cell / 2
+        radius = self.radius({"kind": "group"}, 0)
+        for place_in_rows, party in enumerate(parties):
+            row, column = divmod(place_in_rows, columns)
+            centre = (start + column * cell, top + radius + 6 + row * (2 * radius + 46))
+            nodes.append(_node(len(nodes), party, centre, radius, self.lettered(party), "below", 0))
+        rows = -(-len(parties) // columns)
+        return nodes, top + rows * (2 * radius + 46) + 6
+
+
+def _node(number, party, centre, radius, label, side, degree):
+    text, size = label
+    x, y = (round(float(value), 1) for value in centre)
+    left, top, right, _ = label_box((x, y), radius, size, side)
+    anchor, at = ("middle", x)
+    if "right" in side or "left" in side:
+        anchor, at = ("start", left) if "right" in side else ("end", right)
+    # Letters stand on a line; their box begins about three quarters of a letter above it.
+    rows = tuple(
+        (round(at, 1), round(top + LINE_HEIGHT * row + LETTER * 0.92, 1), words)
+        for row, words in enumerate(text)
+    )
+    outline = outline_of(SHAPES[party["kind"]], radius)
+    return NodeShape(number, party, x, y, radius, outline, rows, anchor, degree)
+
+
+def outline_of(shape: str, r: float) -> str:
+    """The path of a node's shape round the origin, ``r`` to its outermost point sideways."""
+    if shape == "circle":
+        return f"M{-r:g} 0a{r:g} {r:g} 0 1 1 {2 * r:g} 0a{r:g} {r:g} 0 1 1 {-2 * r:g} 0z"
+    if shape == "square":
+        s = round(r * 0.88, 1)
+        return f"M{-s:g} {-s:g}h{2 * s:g}v{2 * s:g}h{-2 * s:g}z"
+    if shape == "diamond":
+        return f"M0 {-r:g}L{r:g} 0L0 {r:g}L{-r:g} 0z"
+    half, high = round(r / 2, 1), round(r * 0.87, 1)
+    return f"M{-r:g} 0L{-half:g} {-high:g}H{half:g}L{r:g} 0L{half:g} {high:g}H{-half:g}z"
+
+
+def _tie_shapes(lines, nodes):
+    """The lines from shape to shape, the thin kinds first so that they lie lowest."""
+    ordered = sorted(lines, key=lambda line: (LAYERS.index(line["kind"]), line["a"], line["b"]))
+    together = defaultdict(list)
+    for line in ordered:
+        together[frozenset((line["a"], line["b"]))].append(line)
+    spots = np.array([(node.x, node.y) for node in nodes.values()]).reshape(-1, 2)
+    reach = np.array([node.radius + AIR for node in nodes.values()])
+    rows = {party_id: row for row, party_id in enumerate(nodes)}
+    shapes = []
+    for line in ordered:
+        first, second = nodes[line["a"]], nodes[line["b"]]
+        siblings = together[frozenset((line["a"], line["b"]))]
+        course = _Course.between(first, second)
+        if len(siblings) > 1:
+            course = course.beside(siblings.index(line) - (len(siblings) - 1) / 2)
+        elif len(nodes) <= SMALL:
+            course = course.round_others(spots, reach, {rows[line["a"]], rows[line["b"]]})
+        shapes.append(course.shape(line, first, second))
+    return shapes
+
+
+@dataclass(frozen=True)
+class _Course:
+    """The way a tie takes: a quadratic curve, or a straight line when ``bend`` is 0."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    bend: float = 0.0
+    trims: tuple[float, float] = (0.0, 0.0)
+
+    @classmethod
+    def between(cls, first, second):
+        return cls(
+            (first.x, first.y),
+            (second.x, second.y),
+            trims=(first.radius + AIR, second.radius + AIR),
+        )
+
+    @property
+    def length(self):
+        return math.dist(self.start, self.end) or 1.0
+
+    def beside(self, steps):
+        """The same way, some steps to the side, for ties between the same two parties."""
+        (x1, y1), (x2, y2) = self.start, self.end
+        # The side must not depend on which of the two is named first.
+        turn = 1 if (x1, y1) <= (x2, y2) else -1
+        dx, dy = (y1 - y2) / self.length, (x2 - x1) / self.length
+        by = 7.0 * steps * turn
+        moved = [(x + dx * by, y + dy * by) for x, y in (self.start, self.end)]
+        return _Course(moved[0], moved[1], self.bend, self.trims)
+
+    def round_others(self, spots, reach, ends):
+        """A way that runs through as few other shapes as possible: straight if it can."""
+        others = np.ones(len(spots), bool)
+        others[list(ends)] = False
+        spots, reach = spots[others], reach[others]
+        best, fewest = self, self._hits(spots, reach)
+        for bulge in BULGES:
+            if not fewest:
+                break
+            other = _Course(self.start, self.end, bulge / self.length, self.trims)
+            if (hits := other._hits(spots, reach)) < fewest:
+                best, fewest = other, hits
+        return best
+
+    def _hits(self, spots, reach):
+        low = np.minimum(self.start, self.end) - 60
+        high = np.maximum(self.start, self.end) + 60
+        near = ((spots > low) & (spots < high)).all(1)
+        if not near.any():
+            return 0
+        steps = np.linspace(0.04, 0.96, max(8, int(self.length / 8)))
+        way = np.array(self._at(steps)).T
+        gaps = np.hypot(*(way[:, None] - spots[near][None]).transpose(2, 0, 1)).min(0)
+        return int((gaps < reach[near]).sum())
+
+    @property
+    def control(self):
+        (x1, y1), (x2, y2) = self.start, self.end
+        return (
+            (x1 + x2) / 2 + (y1 - y2) * self.bend * 2,
+            (y1 + y2) / 2 + (x2 - x1) * self.bend * 2,
+        )
+
+    def _at(self, t):
+        """The points at shares ``t`` of the way."""
+        weights = ((1 - t) ** 2, 2 * t * (1 - t), t**2)
+        stations = (self.start, self.control, self.end)
+        return tuple(
+            sum(w * station[axis] for w, station in zip(weights, stations, strict=True))
+            for axis in (0, 1)
+        )
+
+    def _part(self, begin, finish):
+        """The path from share ``begin`` to share ``finish`` of the way."""
+        x1, y1 = self._at(begin)
+        x2, y2 = self._at(finish)
+        if not self.bend:
+            return f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"
+        # The control point of a piece of a quadratic curve (its blossom at begin, finish).
+        weights = ((1 - begin) * (1 - finish), begin + finish - 2 * begin * finish, begin * finish)
+        stations = (self.start, self.control, self.end)
+        cx, cy = (
+            sum(w * s[axis] for w, s in zip(weights, stations, strict=True)) for axis in (0, 1)
+        )
+        return f"M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}"
+
+    def shape(self, line, first, second):
+        """The tie as it is drawn."""
+        begin = min(self.trims[0] / self.length, 0.45)
+        finish = max(1 - self.trims[1] / self.length, 0.55)
+        middle = (begin + finish) / 2
+        arrow = ""
+        if line["kind"] == "disputed":
+            halves = ((begin, middle), (middle, finish))
+            paths = tuple(
+                (STANCES.get(word, word), self._part(*half))
+                for word, half in zip(line["says"], halves, strict=True)
+            )
+        elif line["kind"] == "depends":
+            arrow = self._arrow(finish)
+            paths = (("depends", self._part(begin, max(begin, finish - 8 / self.length))),)
+        else:
+            paths = ((line["kind"], self._part(begin, finish)),)
+        x, y = self._at(middle)
+        spot = (round(x, 1), round(y, 1))
+        return TieShape(line, first.number, second.number, paths, spot, arrow)
+
+    def _arrow(self, finish):
+        """A head at the end of the way, pointing along it."""
+        x, y = self._at(finish)
+        bx, by = self._at(max(0.0, finish - 12 / self.length))
+        back = math.dist((x, y), (bx, by)) or 1.0
+        ux, uy = (x - bx) / back, (y - by) / back
+        left = (x - 11 * ux - 6 * uy, y - 11 * uy + 6 * ux)
+        right = (x - 11 * ux + 6 * uy, y - 11 * uy - 6 * ux)
+        return "M{:.1f} {:.1f}L{:.1f} {:.1f}L{:.1f} {:.1f}z".format(x, y, *left, *right)
+
+
+__all__ = ["LETTER", "SIDES", "SMALL", "Drawing", "draw", "outline_of", "sheet_width"]
