@@ -1,0 +1,236 @@
+"""The network of a village: from rows to the graph, and to what each viewer may see of it.
+
+There are two audiences. The *team* (the facilitators of the village) sees everything. All
+*others* who may open the village see no government tie, no dependency, no party that only a
+dependency made known, and nothing computed from any of these. Reasons and personal names are in
+neither: they are read where they are shown, through a scope of their own.
+
+Positions are stored and are the same for both audiences. They follow ordinary ties, whatever
+those say, and never dependencies.
+"""
+
+import json
+from dataclasses import asdict
+from functools import cached_property
+
+from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.utils import timezone
+
+from jejaring.roles import Permission
+from jejaring.services import record_event
+from stakeholders.graph import build, layout
+from stakeholders.graph.findings import findings
+from stakeholders.models import Tie, VillageNetwork
+from stakeholders.services.lines import fold
+from stakeholders.services.network_rows import OUTSIDE, Rows
+from stakeholders.services.participation import role_readings
+
+TEAM, OTHERS = "team", "others"
+# Of the stored reading: a release that stores something else counts on, and all is read anew.
+FORMAT = 1
+# With fewer known positions nobody has a picture in mind yet: lay everything out anew.
+FEW = 5
+
+
+def audience_of(user, code: str) -> str:
+    """Which of the two audiences this person belongs to in the village ``code``."""
+    private = (Permission.VIEW_ANSWERS, Permission.VIEW_NAMES, Permission.VIEW_DEPENDENCY)
+    return TEAM if all(user.holds_over(each, code) for each in private) else OTHERS
+
+
+def read_network(village, user) -> "Reading":
+    """The network of ``village`` as ``user`` may see it.
+
+    Rows are read, and positions brought up to date, only when something asks for them. Whether
+    the person may open the village at all is the caller's business.
+    """
+    return Reading(village, audience_of(user, village.pk))
+
+
+class Reading:
+    """One audience's view of the network of one village, as plain data."""
+
+    def __init__(self, village, audience):
+        self.village = village
+        self.audience = audience
+
+    @property
+    def for_team(self) -> bool:
+        return self.audience == TEAM
+
+    @cached_property
+    def stored(self) -> VillageNetwork:
+        """The stored row, without its columns of data; an unsaved one before the first change."""
+        rows = VillageNetwork.objects.annotate(
+            tidied=ExpressionWrapper(~Q(previous_positions={}), BooleanField())
+        ).defer("positions", "previous_positions", "reading")
+        return rows.filter(pk=self.village.pk).first() or VillageNetwork(village=self.village)
+
+    @property
+    def revision(self) -> int:
+        """The state of the village that is read here; grows with every change."""
+        return self.stored.revision
+
+    @property
+    def can_untidy(self) -> bool:
+        """Whether there are earlier positions to go back to."""
+        return getattr(self.stored, "tidied", False)
+
+    @cached_property
+    def _rows(self):
+        # The revision comes first: what changes while rows are read belongs to a later one.
+        return Rows(self.village) if self.revision else None
+
+    @cached_property
+    def statements(self) -> list[dict]:
+        """What is said now, one dict a current tie, as far as this audience may know it."""
+        ordinary = self._rows.ordinary if self._rows else []
+        if self.for_team:
+            return ordinary
+        return [statement for statement in ordinary if statement["kind"] != Tie.Kind.GOVERNMENT]
+
+    @cached_property
+    def lines(self) -> list[dict]:
+        """One line for each pair of parties and sort of tie, as ``lines.fold`` makes them."""
+        return fold(self.statements)
+
+    @cached_property
+    def parties(self) -> list[dict]:
+        """Everybody on the map: dicts of ``id``, ``kind``, ``name``, ``mark``, ``hue``, ``asked``,
+        ``hamlet``, ``home`` (the other village it comes from) and ``example``."""
+        if not self._rows:
+            return []
+        tied = {end for said in self.statements for end in (said["source"], said["target"])}
+        return [
+            party
+            for party in self._rows.known
+            # With its ties out of sight the government would look as if nobody knew it.
+            if self.for_team or party["kind"] != "government" or party["id"] in tied
+            if party["kind"] != OUTSIDE or party["id"] in tied
+        ]
+
+    @cached_property
+    def _computed(self):
+        """What was worked out for this state: ``positions`` and ``reading``."""
+        if not self._rows:
+            return {"positions": {}, "reading": {"findings": []}}
+        if self.stored.computed_revision == self.stored.revision:
+            kept = VillageNetwork.objects.values("positions", "reading").get(pk=self.village.pk)
+            if kept["reading"].get("format") == FORMAT:
+                return kept
+        return _bring_up_to_date(self.stored, self._rows)
+
+    @property
+    def positions(self) -> dict[str, tuple[float, float]]:
+        """Id to point, in units of about one tie's length."""
+        return self._computed["positions"]
+
+    @property
+    def findings(self) -> list[dict]:
+        """What the graph notices, the weightiest first: the fields of ``graph.findings.Finding``.
+
+        The same for both audiences: nothing in it rests on government ties or dependencies.
+        """
+        return self._computed["reading"]["findings"]
+
+    # --- the layer of dependencies, for the team alone -------------------------------------
+
+    @cached_property
+    def private_lines(self) -> list[dict]:
+        """Dependencies, and ordinary ties of parties that only a dependency made known."""
+        if not (self.for_team and self._rows):
+            return []
+        return self._rows.dependencies + fold(self._rows.private)
+
+    @cached_property
+    def private_parties(self) -> list[dict]:
+        """The parties that only a dependency made known."""
+        return self._rows.restricted if self.for_team and self._rows else []
+
+    @cached_property
+    def private_positions(self) -> dict[str, tuple[float, float]]:
+        """``positions`` and those of the private parties beside whom they are tied to."""
+        graph = _graph(self.parties + self.private_parties, self.lines + self.private_lines)
+        return layout.place_new(graph, self.positions)
+
+
+@transaction.atomic
+def tidy_network(village, by):
+    """Lay the village's map out anew; ``untidy_network`` takes it back."""
+    row = _locked(village)
+    _keep_positions(row, _arranged(Rows(village), {}), by, verb="tidied_map")
+
+
+@transaction.atomic
+def untidy_network(village, by):
+    """Undo the last ``tidy_network``: the positions change places with those before."""
+    row = _locked(village)
+    if row.previous_positions:
+        _keep_positions(row, row.previous_positions, by, verb="untidied_map")
+
+
+def _locked(village):
+    """The stored row, marked as changed, so that no other change comes in between."""
+    VillageNetwork.objects.outdate(village.pk)
+    return VillageNetwork.objects.get(pk=village.pk)
+
+
+def _keep_positions(row, positions, by, verb):
+    row.previous_positions, row.positions = row.positions, positions
+    row.save(update_fields=["positions", "previous_positions"])
+    record_event(by=by, verb=verb, subject=row, region_code=row.pk)
+
+
+def _bring_up_to_date(stored, rows):
+    """Place whoever is new, notice what there is to notice, and store both.
+
+    Two readers at once come to the same result, so it does not matter whose is kept.
+    """
+    computed = {
+        "positions": _arranged(rows, stored.positions),
+        "reading": {"format": FORMAT, "findings": _noticed(rows)},
+    }
+    VillageNetwork.objects.filter(pk=stored.pk, computed_revision__lte=stored.revision).update(
+        computed_revision=stored.revision, computed_at=timezone.now(), **computed
+    )
+    return computed
+
+
+def _noticed(rows):
+    """The findings of the graph; it puts aside by itself what is not for everybody."""
+    disputed = {
+        tie for line in fold(rows.ordinary) if line["kind"] == "disputed" for tie in line["ties"]
+    }
+    graph = build.network(
+        ({"id": party["id"], "kind": party["kind"]} for party in rows.known),
+        ({**tie, "disputed": tie["id"] in disputed} for tie in rows.ordinary),
+    )
+    asked = {party["id"] for party in rows.known if party["asked"]}
+    found = findings(graph, interviewed=asked, roles=role_readings(rows.village))
+    # In the very form in which they come back out of the database: lists, no tuples.
+    return json.loads(json.dumps([asdict(each) for each in found]))
+
+
+def _arranged(rows, before):
+    """A place for every party that is no secret; what ``before`` knows stays, unless too little."""
+    graph = _graph(rows.known, fold(rows.ordinary))
+    kept = {party: tuple(point) for party, point in before.items() if party in graph}
+    if len(kept) < max(FEW, len(graph) / 2):
+        return _plain(layout.stress_layout(graph))
+    return _plain(layout.place_new(graph, kept))
+
+
+def _graph(parties, lines):
+    """The graph for the layout, to which all ties are alike."""
+    return build.network(
+        ({"id": party["id"], "kind": party["kind"]} for party in parties),
+        (
+            {"id": number, "source": line["a"], "target": line["b"], "kind": "tie"}
+            for number, line in enumerate(lines)
+        ),
+    )
+
+
+def _plain(positions):
+    return {party: [round(float(x), 3), round(float(y), 3)] for party, (x, y) in positions.items()}
