@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from stakeholders.views import dependency, groups, officers, participation, stakeholders, worksheets
+from stakeholders.views import (
+    dependency,
+    groups,
+    network,
+    officers,
+    participation,
+    stakeholders,
+    worksheets,
+)
 
 urlpatterns = [
     # groups
@@ -53,4 +61,9 @@ urlpatterns = [
     ),
     path("lembar/<uuid:pk>/riwayat/", worksheets.worksheet_history, name="worksheet_history"),
     path("lembar/<uuid:pk>/selesai/", worksheets.worksheet_complete, name="worksheet_complete"),
+    # network
+    path("desa/<code>/", network.village_detail, name="village_detail"),
+    path("desa/<code>/peta/", network.village_map, name="village_map"),
+    path("desa/<code>/peta/rapikan/", network.network_tidy, name="network_tidy"),
+    path("hubungan/<uuid:pk>/", network.tie_detail, name="tie_detail"),
 ]

@@ -1,0 +1,125 @@
+"""What of the map somebody wants to see: read from the address and written back to it."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from stakeholders.presenters.wording import KINDS, SORTS, sort_of
+
+# In the address kinds have the words people see, not those of the code.
+KIND_WORDS = {
+    "supports": "mendukung",
+    "competes": "bersaing",
+    "disputed": "belum-sepakat",
+    "government": "pemerintah",
+    "membership": "anggota",
+}
+_KIND_CODES = {word: kind for kind, word in KIND_WORDS.items()}
+_PRIVATE = "ketergantungan"
+STEPS = (1, 2, 3)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Kinds of tie and sorts of party (none: all), a party in focus, words searched for.
+
+    ``private``: the layer of dependencies is asked for; who may see it is not decided here.
+    """
+
+    kinds: frozenset[str] = frozenset()
+    sorts: frozenset[str] = frozenset()
+    focus: str = ""
+    steps: int = 1
+    search: str = ""
+    private: bool = False
+
+    @classmethod
+    def from_query(cls, query) -> "Selection":
+        """Read a QueryDict; what it does not know it leaves out."""
+        steps = query.get("langkah", "")
+        return cls(
+            kinds=frozenset(_KIND_CODES[w] for w in query.getlist("jenis") if w in _KIND_CODES),
+            sorts=frozenset(word for word in query.getlist("golongan") if word in SORTS),
+            focus=query.get("fokus", "")[:40],
+            steps=int(steps) if steps in map(str, STEPS) else 1,
+            search=" ".join(query.get("cari", "").split())[:80],
+            private=query.get("lapis") == _PRIVATE,
+        )
+
+    def query(self, **changes) -> str:
+        """The selection with some changes as the query of an address, '?' included."""
+        return "?" + urlencode(replace(self, **changes)._pairs())
+
+    def _pairs(self):
+        pairs = [("jenis", word) for kind, word in KIND_WORDS.items() if kind in self.kinds]
+        pairs += [("golongan", sort) for sort in SORTS if sort in self.sorts]
+        if self.focus:
+            pairs += [("fokus", self.focus), ("langkah", self.steps)]
+        if self.search:
+            pairs.append(("cari", self.search))
+        if self.private:
+            pairs.append(("lapis", _PRIVATE))
+        return pairs
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        """Names and values of the filters, for the hidden fields of a search."""
+        return replace(self, focus="", search="")._pairs()
+
+    def toggled(self, *, kind=None, sort=None) -> str:
+        """The query after adding or taking away one kind of tie or sort of party."""
+        if kind:
+            return self.query(kinds=self.kinds ^ {kind})
+        return self.query(sorts=self.sorts ^ {sort})
+
+    @property
+    def is_default(self) -> bool:
+        return self == Selection()
+
+    @property
+    def in_words(self) -> list[str]:
+        """The kinds and sorts that are filtered for, in words, for paper."""
+        return [str(KINDS[kind]) for kind in KINDS if kind in self.kinds] + [
+            str(SORTS[sort]) for sort in SORTS if sort in self.sorts
+        ]
+
+    def shows(self, line, parties) -> bool:
+        """Whether a line is among the chosen kinds and touches a chosen sort of party.
+
+        ``parties``: id -> party. Dependencies are a layer of their own and always shown.
+        """
+        if line["kind"] == "depends":
+            return True
+        if self.kinds and line["kind"] not in self.kinds:
+            return False
+        ends = (parties[line["a"]], parties[line["b"]])
+        return not self.sorts or any(sort_of(party) in self.sorts for party in ends)
+
+
+def within(focus: str, steps: int, lines) -> dict[str, int]:
+    """Everybody at most ``steps`` ties away from ``focus``, with the number of steps."""
+    beside = defaultdict(set)
+    for line in lines:
+        beside[line["a"]].add(line["b"])
+        beside[line["b"]].add(line["a"])
+    reached, edge = {focus: 0}, {focus}
+    for step in range(1, steps + 1):
+        edge = {other for party in edge for other in beside[party]} - reached.keys()
+        reached.update(dict.fromkeys(edge, step))
+    return reached
+
+
+def busiest(parties, lines, count: int, *, always: str = "") -> list:
+    """The ``count`` parties with the most lines, in their first order; ``always`` is among them."""
+    degrees = Counter(end for line in lines for end in (line["a"], line["b"]))
+    ranked = sorted(
+        (party["id"] for party in parties), key=lambda each: (each != always, -degrees[each], each)
+    )
+    kept = set(ranked[:count])
+    return [party for party in parties if party["id"] in kept]
+
+
+def matching(parties, search: str) -> list:
+    """Parties whose name holds every word of ``search``, whatever the case."""
+    words = search.casefold().split()
+    return [party for party in parties if all(word in party["name"].casefold() for word in words)]

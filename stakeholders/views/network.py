@@ -1,0 +1,115 @@
+"""The village page, its map, and what stands behind a single tie."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from jejaring.access import needs
+from jejaring.roles import Permission
+from stakeholders.models import Stakeholder, Tie
+from stakeholders.presenters.selection import Selection
+from stakeholders.presenters.village_map import VillageMap
+from stakeholders.services.coverage import coverage
+from stakeholders.services.network import read_network, tidy_network, untidy_network
+from stakeholders.services.progress import progress
+from stakeholders.services.statements import read_pair
+from villages.models import Region, VillageProfile
+from villages.services.places import places
+
+GROUPS_A_PAGE = 20
+
+
+@needs(Permission.VIEW)
+@require_safe
+def village_detail(request, code):
+    """What the network of a village says: findings, map, list, groups."""
+    village = get_object_or_404(Region.objects.visible_to(request.user).villages(), pk=code)
+    profile = VillageProfile.objects.visible_to(request.user).filter(pk=code).first()
+    context = {
+        "nav": "village",
+        "village": village,
+        "place": places([code])[code],
+        "profile": profile,
+        "may_record": request.user.holds_over(Permission.RECORD, code),
+    }
+    if not profile:
+        return render(request, "stakeholders/village_not_begun.html", context)
+    context |= {
+        "coverage": coverage([code])[code],
+        "map": _village_map(request, village, overview=True),
+        "groups": _groups(request, village),
+    }
+    return render(request, "stakeholders/village_detail.html", context)
+
+
+@needs(Permission.VIEW)
+@require_safe
+def village_map(request, code):
+    """The map alone, large, with everything that can be chosen."""
+    village = get_object_or_404(Region.objects.visible_to(request.user).villages(), pk=code)
+    get_object_or_404(VillageProfile.objects.visible_to(request.user), pk=code)
+    context = {
+        "nav": "map",
+        "village": village,
+        "place": places([code])[code],
+        "coverage": coverage([code])[code],
+        "map": _village_map(request, village),
+        "may_record": request.user.holds_over(Permission.RECORD, code),
+    }
+    return render(request, "stakeholders/village_map.html", context)
+
+
+def _village_map(request, village, *, overview=False):
+    return VillageMap(
+        read_network(village, request.user),
+        Selection.from_query(request.GET),
+        request.path,
+        overview=overview,
+    )
+
+
+def _groups(request, village):
+    """One page of the village's groups, each with the progress of its worksheet."""
+    groups = (
+        Stakeholder.objects.visible_to(request.user)
+        .groups()
+        .present()
+        .in_village(village.pk)
+        .select_related("group_kind", "village")
+        .order_by("group_kind__position", "name", "pk")
+    )
+    page = Paginator(groups, GROUPS_A_PAGE).get_page(request.GET.get("hal"))
+    done = progress(village, [group.pk for group in page])
+    page.rows = [(group, done[group.pk]) for group in page]
+    return page
+
+
+@needs(Permission.VIEW)
+@require_safe
+def tie_detail(request, pk):
+    """What each side says of the other, in which words, and what was said before."""
+    ties = Tie.objects.visible_to(request.user).select_related("village")
+    tie = get_object_or_404(ties, pk=pk)
+    pair = read_pair(tie, request.user)
+    if pair is None:
+        raise Http404
+    context = {"nav": "map", "village": tie.village, "pair": pair, "tie": tie}
+    return render(request, "stakeholders/tie_detail.html", context)
+
+
+@needs(Permission.RECORD)
+@require_POST
+def network_tidy(request, code):
+    """Lay the map out anew, or take that back."""
+    village = get_object_or_404(Region.objects.editable_by(request.user), pk=code)
+    get_object_or_404(VillageProfile.objects.editable_by(request.user), pk=code)
+    if "batal" in request.POST:
+        untidy_network(village, by=request.user)
+        messages.success(request, _("Susunan peta yang sebelumnya sudah dikembalikan."))
+    else:
+        tidy_network(village, by=request.user)
+        messages.success(request, _("Peta sudah dirapikan. Susunan yang lama masih disimpan."))
+    return redirect("village_map", village.pk)
