@@ -1,10 +1,11 @@
 """Kill the server under load, again and again: nothing that it acknowledged may be lost.
 
-Facilitators open villages through the real server as fast as they can. At a random moment the
-whole process group gets SIGKILL. Every opening that was answered must then be in the database,
-whole (the village and the line in the record), and the database must be sound. What this cannot
-see is a missing write to the disk: the kernel keeps what a killed process handed to it. That
-the settings which force such writes are in force is checked when the server starts.
+Facilitators save question 6 of their worksheets through the real server as fast as they can,
+changing their mind each time, so that every save adds an answer, closes a tie and opens the
+next. At a random moment the whole process group gets SIGKILL. Every answer that was
+acknowledged must then be in the database, every act whole, and the database sound. What this
+cannot see is a missing write to the disk: the kernel keeps what a killed process handed to it.
+That the settings which force such writes are in force is checked when the server starts.
 """
 
 import http.client
@@ -16,81 +17,93 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import StringIO
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
+from django.db.models import Max
 from django.test import Client
 from django.urls import reverse
 
 from jejaring.bootstrap import ROOT
 from jejaring.bootstrap.cluster import free_port
-from jejaring.models import Event
-from jejaring.roles import Role
+from jejaring.ids import uuid7
+from stakeholders.models import StepAnswer, Tie, Worksheet
+from stakeholders.questions import GOVERNMENT
 from tests import factories
 from tests.prove import Proof
-from villages.models import Region, VillageProfile
 
 NAME = "crash"
 ON = ("sqlite", "postgresql")
 # JEJARING_KILLS=10 for a quick look.
 KILLS = int(os.environ.get("JEJARING_KILLS", "200"))
 WRITERS = 6
+ANSWERS_BEFORE_A_KILL = (1, 30)
+SECONDS_OF_LOAD = 15
 SECONDS_TO_RETURN = 5
 SEED = 20261122
 
 
 @dataclass
 class Tally:
-    """What the kills have shown so far."""
+    """What the kills have shown so far; ``acknowledged``: operation -> the words it carried."""
 
-    acknowledged: set[str] = field(default_factory=set)
+    acknowledged: dict[str, str] = field(default_factory=dict)
     unsound: list[str] = field(default_factory=list)
     slowest_return: float = 0.0
 
 
 def run() -> list[Proof]:
-    call_command("import_regions", stdout=StringIO())
-    cookies = [_sign_in() for _ in range(WRITERS)]
-    codes = _villages()
+    writers = [Writer(factories.worksheet()) for _ in range(WRITERS)]
     chance = random.Random(SEED)  # noqa: S311 -- moments to kill at, not secrets
     tally = Tally()
     for _ in range(KILLS):
-        _kill_once(cookies, codes, chance.uniform(0.02, 0.7), tally)
-    return _verdict(tally)
+        _kill_once(writers, chance, tally)
+    return verdict(tally)
 
 
-def _kill_once(cookies, codes, seconds, tally):
+def _kill_once(writers, chance, tally):
+    """Start the server, let it work, kill it in the midst of it, and look at the database."""
+    for writer in writers:
+        writer.look_up_version()
+    connection.close()
     port = free_port()
     server = _start(port)
     try:
         tally.slowest_return = max(tally.slowest_return, _wait_until_up(port))
-        writers = [
-            threading.Thread(target=_write, args=(port, cookie, codes, tally.acknowledged))
-            for cookie in cookies
+        threads = [
+            threading.Thread(target=writer.write, args=(port, tally.acknowledged))
+            for writer in writers
         ]
-        for writer in writers:
-            writer.start()
-        time.sleep(seconds)
+        for thread in threads:
+            thread.start()
+        _wait_for_answers(tally, chance.randint(*ANSWERS_BEFORE_A_KILL))
+        time.sleep(chance.uniform(0, 0.05))
     finally:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()
-    for writer in writers:
-        writer.join()
+    for thread in threads:
+        thread.join()
     if (state := _soundness()) != "ok":
         tally.unsound.append(state)
 
 
-def _verdict(tally: Tally) -> list[Proof]:
-    stored = set(VillageProfile.objects.values_list("pk", flat=True))
-    recorded = list(Event.objects.filter(verb="started").values_list("subject_id", flat=True))
-    lost = tally.acknowledged - stored
-    half_done = stored ^ set(recorded)
-    doubled = len(recorded) - len(set(recorded))
+def _wait_for_answers(tally, count):
+    """Wait until the server is hard at work: so many more answers than before."""
+    goal, deadline = len(tally.acknowledged) + count, time.monotonic() + SECONDS_OF_LOAD
+    while len(tally.acknowledged) < goal and time.monotonic() < deadline:
+        time.sleep(0.001)
+
+
+def verdict(tally: Tally) -> list[Proof]:
+    """What the database says about all that was acknowledged."""
+    stored = {
+        str(operation): content.get("why")
+        for operation, content in StepAnswer.objects.values_list("operation", "content")
+    }
+    lost = [key for key, words in tally.acknowledged.items() if stored.get(key) != words]
+    torn = [worksheet.pk for worksheet in Worksheet.objects.all() if not _is_whole(worksheet)]
     return [
         Proof(
             "What was acknowledged is kept",
@@ -100,8 +113,8 @@ def _verdict(tally: Tally) -> list[Proof]:
         ),
         Proof(
             "No act is half done",
-            f"{len(stored)} acts, {len(half_done)} without one of their rows, {doubled} doubled",
-            not half_done and not doubled,
+            f"{len(stored)} answers in {Worksheet.objects.count()} worksheets, {len(torn)} torn",
+            not torn,
         ),
         Proof(
             "The database is sound after each kill",
@@ -114,6 +127,19 @@ def _verdict(tally: Tally) -> list[Proof]:
             tally.slowest_return < SECONDS_TO_RETURN,
         ),
     ]
+
+
+def _is_whole(worksheet) -> bool:
+    """Whether versions follow each other, and each left one tie, the last of them open."""
+    answers = worksheet.answers.filter(step=GOVERNMENT).order_by("version")
+    ties = Tie.objects.filter(source=worksheet.group, kind=Tie.Kind.GOVERNMENT)
+    versions = list(answers.values_list("version", flat=True))
+    stated = sorted(ties.values_list("answer__version", flat=True))
+    still_open = list(ties.current().values_list("answer__version", "words__reason"))
+    last = answers.last()
+    return versions == stated == list(range(1, len(versions) + 1)) and still_open == (
+        [(last.version, last.content["why"])] if last else []
+    )
 
 
 # --- The server ----------------------------------------------------------------------------------
@@ -156,42 +182,42 @@ def _soundness() -> str:
 # --- The load ------------------------------------------------------------------------------------
 
 
-class Numbers:
-    """Values handed out once each, to whichever thread asks."""
+class Writer:
+    """A facilitator with a worksheet, who never stops saving question 6."""
 
-    def __init__(self, values: Iterator[str]):
-        self._values = values
-        self._lock = threading.Lock()
+    def __init__(self, worksheet):
+        self.worksheet = worksheet
+        self.version = 0
+        client = Client()
+        client.force_login(worksheet.facilitator)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.cookies = {
+            settings.SESSION_COOKIE_NAME: session,
+            settings.CSRF_COOKIE_NAME: secrets.token_hex(16),
+        }
 
-    def take(self) -> str:
-        with self._lock:
-            return next(self._values)
+    def look_up_version(self):
+        """Read how far the answers are: the last save may have been kept and not answered."""
+        answers = self.worksheet.answers.filter(step=GOVERNMENT)
+        self.version = answers.aggregate(last=Max("version"))["last"] or 0
 
-
-def _villages() -> Numbers:
-    codes = Region.objects.desa().order_by("pk").values_list("pk", flat=True)
-    return Numbers(iter(list(codes)))
-
-
-def _sign_in() -> dict[str, str]:
-    """The cookies of a facilitator of the whole country."""
-    client = Client()
-    client.force_login(factories.user(Role.FACILITATOR, ""))
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return {settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: secrets.token_hex(16)}
-
-
-def _write(port, cookies, codes, acknowledged):
-    """Open village after village until the server is gone; note each that was answered."""
-    address = reverse("village_add")
-    while True:
-        code = codes.take()
-        try:
-            status = _ask(port, "POST", address, cookies, code=code)
-        except (OSError, http.client.HTTPException):
-            return
-        if status == http.client.FOUND:
-            acknowledged.add(code)
+    def write(self, port, acknowledged):
+        """Save until the server is gone; note each save that was answered."""
+        address = reverse("worksheet_step", args=[self.worksheet.pk, GOVERNMENT])
+        while True:
+            operation, words = str(uuid7()), f"kata ke-{self.version + 1}"
+            stance = ("support", "hinder")[self.version % 2]
+            values = {"operation": operation, "base_version": self.version, "go": "stay"}
+            try:
+                status = _ask(
+                    port, "POST", address, self.cookies, stance=stance, why=words, **values
+                )
+            except (OSError, http.client.HTTPException):
+                return
+            if status != http.client.FOUND:
+                raise AssertionError(f"A save was answered with {status}.")
+            acknowledged[operation] = words
+            self.version += 1
 
 
 def _ask(port, method, address, cookies, **values) -> int:
