@@ -228,10 +228,11 @@ def say_saved(at) -> str:
 
 @dataclass(frozen=True)
 class Saying:
-    """One answer in the history, with what it changed."""
+    """One answer in the history, with what it changed, and whether it is the one that stands."""
 
     answer: object
     differences: list[Difference]
+    stands: bool
 
 
 def history(answers: list, names: dict) -> list[tuple[Step, list[Saying]]]:
@@ -241,12 +242,18 @@ def history(answers: list, names: dict) -> list[tuple[Step, list[Saying]]]:
     its writer had seen, a saved one with the version before it.
     """
     told = {step.number: [] for step in STEPS}
-    saved = {}
+    saved = {step.number: {0: {}} for step in STEPS}
     for answer in answers:
-        versions = saved.setdefault(answer.step, {0: {}})
-        before = versions.get(answer.base_version if answer.version is None else answer.version - 1)
-        changes = differences(answer.step, before or {}, answer.content, names)
-        told[answer.step].insert(0, Saying(answer, changes))
         if answer.version is not None:
-            versions[answer.version] = answer.content
+            saved[answer.step][answer.version] = answer.content
+    for answer in answers:
+        is_held = answer.version is None
+        seen = answer.base_version if is_held else answer.version - 1
+        before = saved[answer.step].get(seen, {})
+        saying = Saying(
+            answer,
+            differences(answer.step, before, answer.content, names),
+            stands=answer.version == max(saved[answer.step]),
+        )
+        told[answer.step].insert(0, saying)
     return [(step, told[step.number]) for step in STEPS if told[step.number]]
