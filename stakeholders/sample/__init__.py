@@ -25,6 +25,7 @@ from stakeholders.models import (
     Tie,
     Worksheet,
 )
+from stakeholders.questions import LAST_STEP, RELATIONS
 from stakeholders.services.dependency import NewParty, record_dependency
 from stakeholders.services.groups import record_stakeholder
 from stakeholders.services.officers import record_officer
@@ -223,7 +224,7 @@ class _Story:
     def _answer(self, sheet, step, content):
         """Save an answer over the one before; what a correction does not mention stays."""
         before = StepAnswer.objects.current().filter(worksheet=sheet, step=step).first()
-        if step == 5:
+        if step == RELATIONS:
             relations = {
                 str(self.known[key].pk): said for key, said in content["relations"].items()
             }
@@ -236,6 +237,7 @@ class _Story:
             base_version=before.version if before else 0,
             by=self.by,
             pk=uuid7(),
+            resume_at=min(step + 1, LAST_STEP),
         )
 
     def _read_roles(self, told, day):

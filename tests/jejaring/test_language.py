@@ -1,21 +1,22 @@
-"""The switch between Indonesian and English."""
+"""Indonesian first; English for whoever asks for it."""
 
 import pytest
 from django.urls import reverse
 
-
-@pytest.mark.django_db
-def test_the_switch_keeps_the_language_and_goes_back(client):
-    response = client.post(reverse("set_language"), {"language": "en", "next": "/masuk/"})
-    assert response.url == "/masuk/"
-    assert client.get("/masuk/").headers["Content-Language"] == "en"
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.django_db
-def test_the_switch_never_leads_to_another_site(client):
-    response = client.post(reverse("set_language"), {"language": "en", "next": "//evil.example/"})
-    assert response.url == "/"
+def test_a_phone_set_to_english_still_reads_indonesian(client):
+    page = client.get(reverse("account_login"), headers={"accept-language": "en-US,en"})
+    assert page.headers["Content-Language"] == "id"
+    assert 'lang="id"' in page.text
 
 
-def test_looking_at_the_switch_is_not_enough(client):
-    assert client.get(reverse("set_language")).status_code == 405
+def test_a_chosen_language_is_kept(client):
+    client.post(reverse("set_language"), {"language": "en"})
+    assert 'lang="en"' in client.get(reverse("account_login")).text
+
+
+def test_a_language_that_does_not_exist_is_indonesian(client):
+    client.cookies["django_language"] = "xx"
+    assert 'lang="id"' in client.get(reverse("account_login")).text
