@@ -393,9 +393,10 @@ class VillageMap:
 def _fingerprint():
     """A digest of everything a stored picture is made with."""
     package = Path(__file__).parents[1]
-    templates = package.parent / "templates" / "stakeholders"
+    root = package.parent
+    fragments, words = root.glob("templates/*/_*.html"), root.glob("locale/*/*/*.mo")
     digest = blake2s(digest_size=6)
-    for path in sorted([*package.rglob("*.py"), *templates.glob("_*.html")]):
+    for path in sorted([*package.rglob("*.py"), *fragments, *words]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
