@@ -79,7 +79,8 @@ class _Say:
         """Names in a row: "A, B, dan 4 kelompok lain"."""
         named = [self.names[party] for party in parties[:most]]
         if more := len(parties) - len(named):
-            named.append(_("%(count)s kelompok lain") % {"count": more})
+            rest = ngettext("%(count)s kelompok lain", "%(count)s kelompok lain", more)
+            named.append(rest % {"count": more})
         return get_text_list(named, _("dan"))
 
     def on_map(self, party, steps=1):
@@ -167,7 +168,7 @@ class _Say:
         return Worded(
             "sole_link",
             _("Penghubung tunggal"),
-            _("%(sides)s hanya saling jumpa lewat %(link)s.") % words,
+            _("%(sides)s hanya bertemu lewat %(link)s.") % words,
             why=_(
                 "Semua jalan yang tercatat di antara mereka melewati %(link)s. Tanpa itu,"
                 " %(pairs)s pasang kelompok tidak punya jalan lain."
@@ -219,7 +220,8 @@ class _Say:
         return Worded(
             "tension",
             _("Titik tegang"),
-            _("%(a)s dan %(b)s bersaing, padahal keduanya bersahabat dengan %(allies)s.") % words,
+            _("%(a)s dan %(b)s bersaing, padahal keduanya berhubungan baik dengan %(allies)s.")
+            % words,
             why=_(
                 "%(allies)s saling mendukung dengan keduanya, sedangkan di antara keduanya"
                 " tercatat persaingan."

@@ -62,10 +62,10 @@ def test_every_finding_says_why_it_may_be_wrong(kind):
     [
         ("coverage", "2 dari 5 kelompok belum diwawancarai: Majelis taklim dan Air bersih."),
         ("sole_link",
-         "Tani bersama 2 kelompok lain dan KWT Melati hanya saling jumpa lewat Karang Taruna."),
+         "Tani bersama 2 kelompok lain dan KWT Melati hanya bertemu lewat Karang Taruna."),
         ("disputed", "Tani dan KWT Melati berkata lain tentang hubungan mereka."),
         ("tension",
-         "Tani dan KWT Melati bersaing, padahal keduanya bersahabat dengan Karang Taruna."),
+         "Tani dan KWT Melati bersaing, padahal keduanya berhubungan baik dengan Karang Taruna."),
         ("parts",
          "Kelompok terbagi menjadi 2 bagian yang tidak berhubungan: Tani bersama 1 kelompok lain;"
          " KWT Melati bersama 1 kelompok lain."),
