@@ -326,7 +326,7 @@ def test_a_village_with_one_group_offers_its_worksheet(client, facilitator):
 
     page = text(get(client, facilitator, "village_detail"))
 
-    assert reverse("worksheet_start", args=[group.pk]) in page
+    assert f'formaction="{reverse("worksheet_start", args=[group.pk])}"' in page
 
 
 def crowd(count):
