@@ -156,7 +156,7 @@ def tests_in_chromium(python: Path) -> Outcome:
     name = "Tests in Chromium"
     if not programs.chromium():
         return _missing(name, programs.how_to_install("chromium", "--cask chromium"))
-    return _pytest(name, python, ["-n", WORKERS, "-m", "browser"])
+    return _pytest(name, python, ["-n", WORKERS, "--dist", "loadgroup", "-m", "browser"])
 
 
 def _missing(name: str, command: str) -> Outcome:
