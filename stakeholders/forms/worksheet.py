@@ -139,12 +139,17 @@ class StepForm(forms.Form):
         self.initial[name] = value
 
     def _rows_of(self, question):
-        """Ids of the rows to show: those that are there, those sent, and some to fill in."""
+        """Ids of the rows to show: those that are there, those filled in, and some to fill in.
+
+        Ids sort in the order of the rows: blank ones begin with the time and end with a number.
+        """
         known = set(self.content.get(question.key, {}))
         if self.is_bound:
             name = re.compile(rf"{question.key}-(\w{{1,32}})-\w+")
-            known |= {found[1] for key in self.data if (found := name.fullmatch(key))}
-        return [*sorted(known), *(uuid7().hex for _blank in range(BLANK_ROWS))]
+            sent = ((name.fullmatch(key), value.strip()) for key, value in self.data.items())
+            known |= {found[1] for found, value in sent if found and value}
+        stem = uuid7().hex[:30]
+        return [*sorted(known), *(f"{stem}{number:02}" for number in range(BLANK_ROWS))]
 
     # --- what was sent ---
 

@@ -351,6 +351,16 @@ def test_there_are_always_empty_rows_and_the_button_keeps_what_was_typed(signed_
     assert spare not in page
 
 
+def test_a_refused_page_shows_the_rows_as_they_were_typed_and_no_more_empty_ones(signed_in, sheet):
+    first, second = blank_rows(text(signed_in.get(step_url(sheet, 4))), "matters")
+    assert first < second
+    fields = {f"matters-{first}-since": "13/2020", f"matters-{second}-matter": ""}
+    page = text(send(signed_in, sheet, 4, **fields))
+    assert f'name="matters-{first}-since"' in re.sub(r"\s+", " ", page)
+    assert second not in page
+    assert page.count('class="row-card"') == 3
+
+
 def test_rows_of_several_visits_add_up_and_an_emptied_row_goes(signed_in, sheet):
     send(signed_in, sheet, 4, **{"matters-a1-matter": "Arisan"})
     send(
