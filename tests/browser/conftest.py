@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from playwright.sync_api import expect, sync_playwright
 
 from jejaring.bootstrap import programs
@@ -75,6 +76,7 @@ def new_page(chromium, live_server):
     for context in contexts:
         context.close()
     _let_requests_end()
+    cache.clear()  # its table is no model's, so it is not emptied with the others
     assert not complaints, complaints
 
 
