@@ -294,7 +294,7 @@ STEPS = (
                 "relations",
                 _("Bagaimana hubungan dengan tiap kelompok di desa ini?"),
                 why=_(
-                    "Yang tidak ada kaitan pun penting: di situlah orang perlu dipertemukan."
+                    "Kelompok yang tidak ada kaitannya pun penting: siapa tahu perlu dipertemukan."
                     " Yang belum ditanyakan tidak digambar."
                 ),
                 choices=RELATION_CHOICES,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jejaring.models import CodeField, ScopedQuerySet, User
@@ -95,6 +96,13 @@ class Region(models.Model):
     def ancestor_codes(self) -> list[str]:
         """The codes above, the nearest first: kecamatan, kabupaten, province."""
         return ancestors_of(self.code)
+
+    @property
+    def titled(self) -> str:
+        """The name with its title, "Desa Sengi"; the official list titles regencies itself."""
+        if self.level == self.Level.REGENCY:
+            return self.name
+        return gettext("%(kind)s %(name)s") % {"kind": self.get_kind_display(), "name": self.name}
 
     @property
     def may_cooperate(self) -> bool:

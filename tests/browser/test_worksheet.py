@@ -63,7 +63,7 @@ def test_a_whole_interview_on_a_phone(new_page, sign_in, village, script):
     page = new_page(java_script_enabled=script)
     sign_in(page, village["by"])
     page.goto(reverse("group_detail", args=[village["asked"].pk]))
-    page.get_by_role("button", name="Isi lembar kerja").click()
+    page.get_by_role("button", name="Mulai lembar kerja").click()
 
     page.get_by_label("Sudah saya bacakan").check()
     page.get_by_label("Siapa yang menjawab?").fill("ketua kelompok")

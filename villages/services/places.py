@@ -45,19 +45,12 @@ def _place(code, regions) -> Place:
         return Place(code, _("Wilayah %(code)s") % {"code": code})
     region = regions[code]
     above = [regions[code] for code in region.ancestor_codes if code in regions]
-    return Place(code, _full_name(region), ", ".join(_short_name(one) for one in _told(above)))
+    return Place(code, region.titled, ", ".join(_short_name(one) for one in _told(above)))
 
 
 def _told(above):
     """The regions worth naming above one: the province only when nothing lies between."""
     return [one for one in above if one.level != Region.Level.PROVINCE] or above
-
-
-def _full_name(region) -> str:
-    """The name with its title; the official list titles regencies and cities itself."""
-    if region.level == Region.Level.REGENCY:
-        return region.name
-    return f"{region.get_kind_display()} {region.name}"
 
 
 def _short_name(region) -> str:

@@ -697,7 +697,7 @@ def test_opening_the_check_completes_nothing_and_the_act_does(signed_in, sheet):
     sheet.refresh_from_db()
     assert sheet.completed_by == sheet.facilitator
     page = text(signed_in.get(reverse("worksheet_detail", args=[sheet.pk])))
-    assert "Selesai pada" in page
+    assert "Dinyatakan selesai" in page
 
 
 def test_a_completed_worksheet_is_corrected_in_the_open(signed_in, sheet):
