@@ -10,7 +10,6 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from stakeholders.models import Presence, Tie, Worksheet
 from jejaring.roles import Role
 from stakeholders.models import VillageNetwork
 from tests import factories
@@ -127,7 +126,7 @@ class Walk:
         self.reads("Bacakan dengan suara keras")
         self.mark("Sudah saya bacakan")
         self.write("Siapa yang menjawab?", "ketua kelompok")
-        self.write("Kapan wawancaranya?", f"{date.today().year - 1}-11-11")
+        self.write("Kapan wawancaranya?", f"{timezone.localdate().year - 1}-11-11")
         self.write("Di mana?", "balai dusun")
         self.push("Simpan dan lanjut")
         self.reads("Pertanyaan 1 dari 7")
