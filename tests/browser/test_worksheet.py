@@ -99,7 +99,7 @@ def test_a_whole_interview_on_a_phone(new_page, sign_in, village, script):
 
     expect(page.get_by_text("1 kelompok belum ditanyakan")).to_be_visible()
     page.get_by_role("button", name="Nyatakan selesai").click()
-    expect(page.get_by_text("Selesai pada")).to_be_visible()
+    expect(page.get_by_text("Dinyatakan selesai")).to_be_visible()
     assert Worksheet.objects.completed().count() == 1
     kinds = dict(Tie.objects.current().values_list("target__name", "kind"))
     assert kinds["Tani Lereng Merapi"] == "supports"
