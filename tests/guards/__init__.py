@@ -1,0 +1,1 @@
+"""What must hold of every view, model, form and page; each guard is seen to fail."""

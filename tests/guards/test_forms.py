@@ -1,0 +1,85 @@
+"""Every form, built for a stranger, offers no rows."""
+
+import pytest
+from django import forms
+from django.forms.models import ModelChoiceField
+
+from jejaring.forms import InvitationForm, JoinForm, KindForm
+from jejaring.models import User
+from stakeholders.forms import dependency, groups, participation, people, worksheet
+from stakeholders.models import GroupKind, PatronClientTie, Stakeholder, StepAnswer, Tie, Worksheet
+from stakeholders.services.participation import readings_of
+from tests.guards.found import forms as our_forms
+from tests.guards.world import VILLAGES
+from villages.models import Region
+
+# Lists that are the same for everybody who has signed in.
+REFERENCE = {GroupKind, Region}
+
+
+def rows_offered(form) -> set[str]:
+    """The fields of a form in which there is a row to choose."""
+    fields = form.fields.items()
+    chosen_from = {name: field for name, field in fields if isinstance(field, ModelChoiceField)}
+    return {
+        name
+        for name, field in chosen_from.items()
+        if field.queryset.model not in REFERENCE and field.queryset.exists()
+    }
+
+
+def built_for(user) -> list[forms.BaseForm]:
+    """One form of each class, as a page about the own village would build it."""
+    village = Region.objects.get(pk=VILLAGES["own"][1])
+    group = Stakeholder.objects.groups().filter(village=village).first()
+    person = Stakeholder.objects.people().filter(village=village).first()
+    sheet = Worksheet.objects.filter(village=village).first()
+    held = StepAnswer.objects.filter(worksheet=sheet, version=None).first()
+    tie = Tie.objects.offices().filter(village=village).first()
+    dependence = PatronClientTie.objects.filter(village=village).first()
+    readings = readings_of(group=group, village=village)
+    party = {"names": {}, "heading": "", "example": ""}
+    return [
+        InvitationForm(user=user, region_code=village.pk),
+        JoinForm(),
+        KindForm(),
+        dependency.DependencyEditForm(tie=dependence),
+        dependency.DependencyForm(),
+        dependency.NewDependencyForm(user=user, village=village, names={}),
+        dependency.PartyForm(user=user, village=village, **party),
+        groups.GroupEditForm(instance=group, user=user, village=village),
+        groups.GroupForm(user=user, village=village),
+        groups.NewGroupForm(user=user, village=village),
+        participation.ParticipationForm(reading=None),
+        participation.RowForm(readings=readings, seen={}, with_reasons=False),
+        people.InstitutionForm(),
+        people.NamedForm(),
+        people.OfficeEndForm(tie=tie),
+        people.OfficerForm(user=user, group=group),
+        people.PersonForm(person=person, named=None),
+        worksheet.NewcomerForm(worksheet=sheet, user=user),
+        worksheet.SettleForm(step=1, base={}, current={}, held=held.content, user=user),
+        worksheet.StepForm(step=5, user=user),
+    ]
+
+
+def test_every_form_offers_no_rows_to_a_stranger(world):
+    built = built_for(User(username="asing"))
+    assert {type(form) for form in built} == set(our_forms())
+    assert {type(form).__name__: rows for form in built if (rows := rows_offered(form))} == {}
+
+
+def test_the_same_forms_offer_rows_to_a_facilitator(world):
+    """Otherwise their emptiness would prove nothing."""
+    built = built_for(world.people["facilitator"])
+    assert sum(bool(rows_offered(form)) for form in built) > 1
+
+
+@pytest.mark.django_db
+def test_a_form_with_djangos_default_rows_is_seen(world):
+    class Careless(forms.ModelForm):
+        class Meta:
+            model = Tie
+            fields = ("source", "village")
+
+    assert rows_offered(Careless()) == {"source"}

@@ -1,0 +1,240 @@
+"""Three villages in which every protected field carries a word that stands nowhere else.
+
+``own`` is the village of the people of the walk, ``sibling`` its neighbour in the same
+kecamatan, ``other`` one in another province. A canary is written like "zqpatronA": the field,
+and the letter of the village.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from jejaring import services
+from jejaring.ids import uuid7
+from jejaring.models import User
+from jejaring.roles import Role
+from stakeholders.models import (
+    Participation,
+    PatronClientTie,
+    PersonName,
+    Presence,
+    Stakeholder,
+    TieWords,
+    VillageNetwork,
+)
+from stakeholders.services.groups import village_government
+from tests import factories
+from villages.models import Region, VillageProfile
+
+VILLAGES = {
+    "own": ("A", "33.08.06.2012", "Sengi"),
+    "sibling": ("B", "33.08.06.2001", "Ngargomulyo"),
+    "other": ("C", "34.01.01.2001", "Jangkaran"),
+}
+NEAR = ("own", "sibling")
+NO_VILLAGE = "33.08.06.2999"
+
+# What stands on the map, and what only some may read.
+PROFILE = {"group", "hamlet", "source", "second", "office", "institution"}
+NAMES = {"person", "basis"}
+ANSWERS = {"informant", "place", "activity", "held", "words", "judged", "rolereason", "changed"}
+DEPENDENCY = {"patron", "patronname", "toclient", "topatron", "effect", "contribution"}
+PEOPLE = {"invitee"}
+FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | PEOPLE
+
+
+def canary(name: str, scope: str) -> str:
+    """The word that stands for a field of a village."""
+    assert name in FIELDS
+    return f"zq{name}{VILLAGES[scope][0]}"
+
+
+@dataclass
+class World:
+    """Ids for addresses by scope and kind of thing, and the people who walk."""
+
+    things: dict[str, dict[str, tuple]] = field(default_factory=dict)
+    people: dict[str, User | None] = field(default_factory=dict)
+    token: str = ""
+
+
+def make_world() -> World:
+    """Fill all three villages, then send people into the first."""
+    world = World()
+    for scope in VILLAGES:
+        world.things[scope] = _fill(scope)
+    _cross_borders(world)
+    world.people = _people(world)
+    world.token = _invitation("own", world.people["coordinator"], "Tamu")[1]
+    for scope in VILLAGES:
+        world.things[scope] |= _people_things(scope)
+    services.request_access(region_code=VILLAGES["other"][1], by=world.people["facilitator"])
+    world.things["missing"] = _missing(world.things["own"])
+    return world
+
+
+def _fill(scope) -> dict[str, tuple]:
+    """Everything a village can hold, each thing under the name the table of routes calls it."""
+    village = _village(scope)
+    by = factories.user(region_code=village.code)
+
+    def say(name):
+        return canary(name, scope)
+
+    group = factories.group(
+        village, name=say("group"), hamlet=say("hamlet"), source=say("source"), kind="kwt"
+    )
+    second = factories.group(village, name=say("second"))
+    officer = factories.person(village, name=say("office"))
+    PersonName.objects.create(
+        stakeholder=officer, name=say("person"), lawful_basis="consent", basis_note=say("basis")
+    )
+    Stakeholder.objects.create(village=village, kind="institution", name=say("institution"))
+    sheet = _worksheet(group, second, by, say)
+    held = factories.answer(sheet, 1, {"activity": say("held")}, version=None)
+    tie = factories.tie(group, second, "competes", reason=say("words"), by=by)
+    judged = factories.tie(
+        group,
+        village_government(village),
+        "government",
+        reason=say("judged"),
+        stance="hinder",
+        by=by,
+    )
+    office = factories.tie(officer, group, "membership", office="Ketua", by=by)
+    Participation.objects.create(
+        village=village,
+        group=group,
+        role="planning",
+        value="no",
+        reason=say("rolereason"),
+        as_of=date(2026, 3, 1),
+        recorded_by=by,
+    )
+    dependency = _dependency(village, officer, by, say)
+    VillageNetwork.objects.outdate(village.code)
+    return {
+        "village": (village.code,),
+        "group": (group.pk,),
+        "group role": (group.pk, "planning"),
+        "person": (officer.pk,),
+        "patron": (dependency.patron_id,),
+        "tie": (tie.pk,),
+        "judgement": (judged.pk,),
+        "office": (office.pk,),
+        "worksheet": (sheet.pk,),
+        "worksheet step": (sheet.pk, 1),
+        "worksheet relations": (sheet.pk, 5),
+        "held answer": (sheet.pk, held.pk),
+        "dependency": (dependency.pk,),
+    }
+
+
+def _village(scope) -> Region:
+    _letter, code, name = VILLAGES[scope]
+    village = factories.village(code, name)
+    VillageProfile.objects.get_or_create(region=village)
+    return village
+
+
+def _worksheet(group, second, by, say):
+    sheet = factories.worksheet(
+        group,
+        by=by,
+        informant=say("informant"),
+        place=say("place"),
+        held_on=date(2026, 3, 1),
+        consent_read=True,
+    )
+    opening = {"consent_read": True, "informant": say("informant"), "place": say("place")}
+    relations = {str(second.pk): {"kind": "competes", "reason": say("words")}}
+    for step, content in {
+        0: opening | {"held_on": "2026-03-01"},
+        1: {"activity": say("activity")},
+        5: {"relations": relations},
+        6: {"stance": "hinder", "why": say("judged")},
+        7: {"origin": say("changed")},
+    }.items():
+        factories.answer(sheet, step, content)
+    return sheet
+
+
+def _dependency(village, client, by, say):
+    patron = factories.person(village, name=say("patron"), restricted=True)
+    PersonName.objects.create(stakeholder=patron, name=say("patronname"), lawful_basis="consent")
+    return PatronClientTie.objects.create(
+        village=village,
+        patron=patron,
+        client=client,
+        forms=["capital"],
+        to_client=say("toclient"),
+        to_patron=say("topatron"),
+        frequency="daily",
+        tightness="binding",
+        effect_note=say("effect"),
+        contribution=say("contribution"),
+        recorded_by=by,
+    )
+
+
+def _cross_borders(world):
+    """The own map knows of the sibling: a tie to a group there that is not present here."""
+    own, sibling = (Stakeholder.objects.get(pk=world.things[s]["group"][0]) for s in NEAR)
+    factories.tie(own, sibling, "supports")
+    guest = factories.group(sibling.village, name="Kelompok Tamu")
+    Presence.objects.create(stakeholder=guest, region=own.village)
+    words = factories.tie(guest, sibling, "supports")
+    TieWords.objects.create(tie=words, step=5, reason=canary("words", "sibling"))
+
+
+def _people(world) -> dict[str, User | None]:
+    own = VILLAGES["own"][1]
+    group = Stakeholder.objects.get(pk=world.things["own"]["group"][0])
+    people = {
+        "facilitator": factories.user(Role.FACILITATOR, own),
+        "official": factories.user(Role.OFFICIAL, own),
+        "bpd": factories.user(Role.BPD, own),
+        "coordinator": factories.user(Role.COORDINATOR, "33.08"),
+        "operator": factories.user(Role.GROUP_OPERATOR, own, group=group),
+        "administrator": factories.user(Role.ADMINISTRATOR, ""),
+        "revoked": factories.user(Role.FACILITATOR, own),
+        "stranger": factories.user(role=None),
+        "anonymous": None,
+    }
+    services.end_membership(
+        membership=people["revoked"].memberships.get(), by=people["administrator"]
+    )
+    return people
+
+
+def _people_things(scope) -> dict[str, tuple]:
+    """A membership, an invitation and a wish in the village, for those who manage people."""
+    code = VILLAGES[scope][1]
+    administrator = factories.user(Role.ADMINISTRATOR, "")
+    invitation, _token = _invitation(scope, administrator, canary("invitee", scope))
+    wish = services.request_access(region_code=code, by=factories.user(region_code="11"))
+    return {
+        "membership": (factories.user(region_code=code).memberships.get().pk,),
+        "invitation": (invitation.pk,),
+        "wish": (wish.pk,),
+    }
+
+
+def _invitation(scope, by, invitee):
+    return services.invite_person(
+        invitee=invitee,
+        role=Role.FACILITATOR,
+        region_code=VILLAGES[scope][1],
+        by=by,
+    )
+
+
+def _missing(own) -> dict[str, tuple]:
+    """The same shapes of address, with nothing behind them."""
+    return {
+        name: tuple(
+            uuid7() if isinstance(part, UUID) else NO_VILLAGE if "." in str(part) else part
+            for part in parts
+        )
+        for name, parts in own.items()
+    }
