@@ -10,6 +10,8 @@ from stakeholders import sample
 class SignInView(LoginView):
     """allauth's view; it only adds what the page shows beside the form."""
 
+    http_method_names = ("get", "head", "post")
+
     def get_context_data(self, **kwargs):
         """Add the sample accounts, with their password, on one's own computer and nowhere else."""
         accounts = sample.sign_ins() if settings.LOCAL else []

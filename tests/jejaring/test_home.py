@@ -46,8 +46,12 @@ def test_a_village_without_groups_offers_to_record_the_first(client):
 
 
 def test_a_group_nobody_asked_is_next(client):
-    group(name="Majelis Taklim")
-    assert "Wawancarai Majelis Taklim" in body_of(client, user())
+    one, person = group(name="Majelis Taklim"), user()
+    body = body_of(client, person)
+    assert "Wawancarai Majelis Taklim" in body
+    assert reverse("worksheet_start", args=[one.pk]) in body
+    client.post(reverse("worksheet_start", args=[one.pk]), {"desa": one.village_id})
+    assert "Lanjutkan lembar Majelis Taklim" in body_of(client, person)
 
 
 def test_when_everybody_was_asked_the_findings_are_next(client):
