@@ -122,7 +122,7 @@ class Walk:
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(WOMEN)
 
     def begins_the_worksheet_and_leaves(self):
-        self.push("Isi lembar kerja")
+        self.push("Mulai lembar kerja")
         self.reads("Bacakan dengan suara keras")
         self.mark("Sudah saya bacakan")
         self.write("Siapa yang menjawab?", "ketua kelompok")
@@ -175,7 +175,7 @@ class Walk:
     def completes_after_looking_at_what_is_empty(self):
         self.reads("Periksa dulu yang masih kosong", "Bagaimana mulanya kelompok ini terbentuk?")
         self.push("Nyatakan selesai")
-        self.reads("Lembar kerja selesai", "dinyatakan oleh Sri Lestari")
+        self.reads("Lembar kerja selesai", "Dinyatakan selesai oleh Sri Lestari")
 
     def sees_the_tie_on_the_map(self, kind):
         self.press("Peta", within=self.page.get_by_role("navigation", name="Utama"))
@@ -199,7 +199,7 @@ class Walk:
     def asks_the_other_group(self):
         self.press("Desa", within=self.page.get_by_role("navigation", name="Utama"))
         self.press(YOUTH, within=self.page.locator("#kelompok"))
-        self.push("Isi lembar kerja")
+        self.push("Mulai lembar kerja")
         self.mark("Sudah saya bacakan")
         self.push("Simpan dan keluar")
         self.press("Hubungan dengan kelompok lain")
