@@ -14,6 +14,7 @@ from jejaring.models import User
 from jejaring.roles import Role
 from jejaring.services import roles_offered_by
 from stakeholders.models import GroupKind
+from stakeholders.models.kinds import Family
 from stakeholders.services.groups import is_group_of
 
 UUID_IN_TEXT = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -146,6 +147,7 @@ class KindForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["family"].choices = [("", _("Pilih")), *Family.choices]
         if self.instance._state.adding:
             del self.fields["active"]
 
