@@ -15,7 +15,7 @@ from stakeholders.models.participation import VillageRole
 from stakeholders.presenters.selection import Selection
 from stakeholders.presenters.wording import differing
 
-MOST = 12  # nobody acts on more
+MOST = 8  # nobody acts on more
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ class Selection:
         pairs = [("jenis", word) for kind, word in KIND_WORDS.items() if kind in self.kinds]
         pairs += [("golongan", sort) for sort in SORTS if sort in self.sorts]
         if self.focus:
-            pairs += [("fokus", self.focus), ("langkah", self.steps)]
+            pairs += [("fokus", self.focus)] + [("langkah", self.steps)] * (self.steps > 1)
         if self.search:
             pairs.append(("cari", self.search))
         if self.private:

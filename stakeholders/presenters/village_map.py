@@ -29,7 +29,8 @@ from stakeholders.presenters.wording import KINDS, SORTS, describe, sort_of
 
 # Above the first number of parties only the busiest are drawn, as many as the second.
 MOST = (400, 150)
-MOST_AT_A_GLANCE = (SMALL, 40)
+MOST_AT_A_GLANCE = (SMALL, 30)
+FEW = 24
 HITS = 20
 NIL = "00000000-0000-0000-0000-000000000000"
 TIGHTNESS = {"loose": "weak", "binding": "strong"}
@@ -63,6 +64,11 @@ class Sheet:
 
     size: str
     drawing: Drawing
+
+    @property
+    def is_small(self) -> bool:
+        """Whether there are so few that every tie can be wide enough for a finger."""
+        return len(self.drawing.nodes) <= FEW
 
 
 class VillageMap:
@@ -124,7 +130,8 @@ class VillageMap:
     @cached_property
     def focus(self) -> dict | None:
         """The party in focus, if it is one of this map."""
-        return self.parties.get(self.selection.focus)
+        wanted = self.selection.focus
+        return self.parties.get(wanted) if wanted else None
 
     @cached_property
     def drawn(self) -> list[dict]:
@@ -192,7 +199,6 @@ class VillageMap:
             "style": _joined(classes),
             "sort": sort,
             "url": self.focus_url(party["id"]),
-            "page": self._group_page.replace(NIL, party["id"]) if party["kind"] == "group" else "",
         }
 
     @property
@@ -333,7 +339,8 @@ class VillageMap:
     @cached_property
     def _focus_pattern(self):
         """One address to be filled in: building each anew takes long for thousands."""
-        return self._with(focus=NIL, steps=self.selection.steps if self.focus else 1, search="")
+        steps = self.selection.steps if self.focus else 1
+        return self.selection.query(focus=NIL, steps=steps, search="") + "#peta"
 
     # --- the list --------------------------------------------------------------------------
 
@@ -367,8 +374,9 @@ class VillageMap:
         return pattern.replace(NIL, line["id"])
 
     @cached_property
-    def _group_page(self):
-        return reverse("group_detail", args=[NIL])
+    def party_page(self) -> str:
+        """The address of a party's page, with NIL for its id: a script fills it in."""
+        return reverse("stakeholder_detail", args=[NIL])
 
     @cached_property
     def _tie_pattern(self):

@@ -4,7 +4,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jejaring.access import needs
@@ -13,6 +15,7 @@ from stakeholders.models import Stakeholder, Tie
 from stakeholders.presenters.selection import Selection
 from stakeholders.presenters.village_map import VillageMap
 from stakeholders.services.coverage import coverage
+from stakeholders.services.dependency import note_reading
 from stakeholders.services.network import read_network, tidy_network, untidy_network
 from stakeholders.services.progress import progress
 from stakeholders.services.statements import read_pair
@@ -23,6 +26,7 @@ GROUPS_A_PAGE = 20
 
 
 @needs(Permission.VIEW)
+@never_cache
 @require_safe
 def village_detail(request, code):
     """What the network of a village says: findings, map, list, groups."""
@@ -38,14 +42,16 @@ def village_detail(request, code):
     if not profile:
         return render(request, "stakeholders/village_not_begun.html", context)
     context |= {
-        "coverage": coverage([code])[code],
         "map": _village_map(request, village, overview=True),
-        "groups": _groups(request, village),
+        # Asked for only by a page that is not stored yet.
+        "coverage": SimpleLazyObject(lambda: coverage([code])[code]),
+        "groups": SimpleLazyObject(lambda: _groups(request, village)),
     }
     return render(request, "stakeholders/village_detail.html", context)
 
 
 @needs(Permission.VIEW)
+@never_cache
 @require_safe
 def village_map(request, code):
     """The map alone, large, with everything that can be chosen."""
@@ -63,12 +69,12 @@ def village_map(request, code):
 
 
 def _village_map(request, village, *, overview=False):
-    return VillageMap(
-        read_network(village, request.user),
-        Selection.from_query(request.GET),
-        request.path,
-        overview=overview,
-    )
+    reading = read_network(village, request.user)
+    selection = Selection.from_query(request.GET)
+    shown = VillageMap(reading, selection, request.path, overview=overview)
+    if shown.with_private:
+        note_reading(subject=village, village_code=village.pk, by=request.user)
+    return shown
 
 
 def _groups(request, village):
@@ -88,6 +94,7 @@ def _groups(request, village):
 
 
 @needs(Permission.VIEW)
+@never_cache
 @require_safe
 def tie_detail(request, pk):
     """What each side says of the other, in which words, and what was said before."""

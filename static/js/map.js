@@ -1,6 +1,6 @@
 // What the map of a village gains from a script. The server has drawn it; every choice is also a link.
 //
-// The drawing says everything: parties are a.node[data-n][data-sort], ties a.tie[data-a][data-b][data-kind],
+// The drawing says everything: parties are a.node[data-n][data-sort], ties a.tie.<kind>[data-a][data-b],
 // each tie's <title> is what was said. A map drawn in part (no data-complete) follows its links instead.
 
 const CLOSER = 1.4;
@@ -133,8 +133,8 @@ class VillageMap {
     if (node) {
       for (const button of chips.querySelectorAll("[data-steps]")) button.dataset.n = node.n;
       const page = chips.querySelector("[data-page]");
-      page.hidden = !node.at.dataset.page;
-      if (!page.hidden) page.href = node.at.dataset.page;
+      page.hidden = node.at.matches(".outside");
+      page.href = this.card.dataset.party.replace(/[0-]{36}/, node.id);
     }
     const list = sheet.querySelector("ul");
     for (const [label, words, href] of ties) {
@@ -371,13 +371,13 @@ class Drawing {
       const id = new URLSearchParams(at.href.baseVal.split("?")[1]?.split("#")[0]).get("fokus");
       const mark = at.querySelector(".mark");
       const spot = () => [Number(mark.getAttribute("x")), Number(mark.getAttribute("y"))];
-      this.nodes[n] = { n, at, sort, id, spot, name: at.getAttribute("aria-label") };
+      this.nodes[n] = { n, at, sort, id, spot, name: at.querySelector("title").textContent };
     }
     this.ties = [...svg.querySelectorAll("a.tie")].map((at) => ({
       at,
       a: Number(at.dataset.a),
       b: Number(at.dataset.b),
-      kind: at.dataset.kind,
+      kind: at.classList[1],
       said: at.querySelector("title").textContent,
       on: !at.matches(".off"),
     }));

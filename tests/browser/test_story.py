@@ -180,7 +180,7 @@ class Walk:
     def sees_the_tie_on_the_map(self, kind):
         self.press("Peta", within=self.page.get_by_role("navigation", name="Utama"))
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Peta Desa Sidomulyo")
-        assert self.page.locator(f"svg.map a.tie[data-kind={kind}]").count()
+        assert self.page.locator(f"svg.map a.tie.{kind}").count()
         expect(self.page.locator(f".tie-list [data-kind={kind}]")).to_contain_text(BOTH)
 
     def opens_the_tie(self):

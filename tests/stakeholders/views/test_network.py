@@ -1,8 +1,8 @@
 """The village page, its map and its ties: for the team, for those who only read, for strangers."""
 
+import html
 import re
 from datetime import date
-from html.parser import HTMLParser
 
 import pytest
 from django.core.cache import cache
@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jejaring.models import Event
 from jejaring.roles import Role
 from stakeholders.models import (
     Participation,
@@ -98,24 +99,15 @@ def plain(response):
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
 
 
-def shapes(response, tag="a"):
-    """The attributes of everything drawn on the map, by class: ``node``, ``tie``."""
-
-    class Reader(HTMLParser):
-        found = []
-
-        def handle_starttag(self, name, attributes):
-            attributes = dict(attributes)
-            if name == tag:
-                self.found.append(attributes)
-
-    reader = Reader()
-    reader.found = []
-    reader.feed(text(response))
-    return {
-        kind: [each for each in reader.found if kind in (each.get("class") or "").split()]
-        for kind in ("node", "tie")
-    }
+def shapes(response):
+    """What is drawn on the map: nodes with their ``name``, ties with their ``kind``."""
+    drawn = {"node": [], "tie": []}
+    pattern = r'<a class="(node|tie) ([^"]*)" href="([^"]*)"[^>]*><title>([^<]*)</title>'
+    for what, classes, url, title in re.findall(pattern, text(response)):
+        kind = classes.split()[0]
+        shape = {"classes": classes.split(), "url": url, "name": html.unescape(title), "kind": kind}
+        drawn[what].append(shape)
+    return drawn
 
 
 # --- who may come in ------------------------------------------------------------------------
@@ -178,7 +170,7 @@ def test_the_team_sees_government_ties_and_no_dependency_until_asked(
     response = get(client, facilitator, page)
 
     assert response.status_code == 200
-    assert {tie["data-kind"] for tie in shapes(response)["tie"]} == {
+    assert {tie["kind"] for tie in shapes(response)["tie"]} == {
         "disputed",
         "membership",
         "government",
@@ -192,11 +184,21 @@ def test_the_layer_of_dependencies_is_drawn_when_asked_for_and_never_printed(
     response = get(client, facilitator, "village_map", query="?lapis=ketergantungan")
 
     drawn = shapes(response)
-    [arrow, *_] = [tie for tie in drawn["tie"] if tie["data-kind"] == "depends"]
-    assert "private" in arrow["class"]
-    patron = [node for node in drawn["node"] if node["aria-label"] == PATRON]
-    assert all("private" in node["class"] for node in patron)
+    [arrow, *_] = [tie for tie in drawn["tie"] if tie["kind"] == "depends"]
+    assert "private" in arrow["classes"]
+    patron = [node for node in drawn["node"] if node["name"] == PATRON]
+    assert all("private" in node["classes"] for node in patron)
     assert FLOW not in text(response)
+
+
+def test_looking_at_dependencies_is_written_down(client, secrets, facilitator, official):
+    for user, query in [(facilitator, ""), (official, "?lapis=ketergantungan")]:
+        get(client, user, "village_map", query=query)
+    assert not Event.objects.filter(verb="read_dependency").exists()
+
+    get(client, facilitator, "village_map", query="?lapis=ketergantungan")
+
+    assert Event.objects.get(verb="read_dependency").actor == facilitator
 
 
 def test_the_layer_is_not_kept_for_the_next_who_looks(client, secrets, facilitator):
@@ -236,7 +238,7 @@ def test_nothing_that_is_not_theirs_reaches_others(client, secrets, facilitator,
         assert secret not in found
     assert PATRON not in found
     assert "etergantungan" not in found
-    assert {tie["data-kind"] for tie in shapes(get(client, reader, page))["tie"]} == {
+    assert {tie["kind"] for tie in shapes(get(client, reader, page))["tie"]} == {
         "disputed",
         "membership",
     }
@@ -351,8 +353,8 @@ def crowd(count):
     ("count", "glance", "large", "words"),
     [
         (12, 12, 12, None),
-        (300, 40, 300, "40 dari 300 pihak digambar"),
-        (3000, 40, 150, "150 dari 3.000 pihak digambar"),
+        (300, 30, 300, "30 dari 300 pihak digambar"),
+        (3000, 30, 150, "150 dari 3.000 pihak digambar"),
     ],
 )
 def test_maps_of_every_size(client, count, glance, large, words):
@@ -375,7 +377,7 @@ def test_focus_and_search_reach_those_who_are_not_drawn(client):
     near = get(client, user, "village_map", query=f"?fokus={last.pk}")
 
     assert f"fokus={last.pk}" in text(found)
-    assert {node["aria-label"] for node in shapes(near)["node"]} == {
+    assert {node["name"] for node in shapes(near)["node"]} == {
         "Kelompok 498", "Kelompok 497", "Kelompok 491"
     }  # fmt: skip
 
@@ -408,7 +410,7 @@ def queries_of(client, page, count):
 def test_filters_work_without_script(client, secrets, facilitator):
     response = get(client, facilitator, "village_map", query="?jenis=belum-sepakat")
 
-    shown = {t["data-kind"] for t in shapes(response)["tie"] if "off" not in t["class"].split()}
+    shown = {t["kind"] for t in shapes(response)["tie"] if "off" not in t["classes"]}
     assert shown == {"disputed"}
     assert re.search(r"data-shown>1</span> dari 3 hubungan", text(response))
 
@@ -419,17 +421,16 @@ def test_focus_works_without_script(client, secrets, facilitator):
     near = get(client, facilitator, "village_map", query=f"?fokus={women.pk}&langkah=1")
     far = get(client, facilitator, "village_map", query=f"?fokus={women.pk}&langkah=2")
 
-    assert {n["aria-label"] for n in shapes(near)["node"]} == {"KWT", "Tani", "Ketua KWT"}
-    assert "Pemerintah Desa Sengi" in {n["aria-label"] for n in shapes(far)["node"]}
+    assert {n["name"] for n in shapes(near)["node"]} == {"KWT", "Tani", "Ketua KWT"}
+    assert "Pemerintah Desa Sengi" in {n["name"] for n in shapes(far)["node"]}
 
 
 def test_every_party_and_tie_of_the_map_is_a_link(client, secrets, facilitator):
     drawn = shapes(get(client, facilitator, "village_map"))
 
-    assert all(
-        node["href"].startswith("/desa/") and "fokus=" in node["href"] for node in drawn["node"]
-    )
-    assert all(tie["href"].startswith("/hubungan/") for tie in drawn["tie"])
+    assert drawn["node"]
+    assert all(node["url"].startswith("?fokus=") for node in drawn["node"])
+    assert all(tie["url"].startswith("/hubungan/") for tie in drawn["tie"])
 
 
 def test_numbers_of_the_drawing_are_written_for_machines(client, secrets, facilitator):
@@ -451,7 +452,7 @@ def test_a_change_is_seen_at_once(client, secrets, facilitator):
         village=tie.village, source=tie.source, target=tie.target, kind="supports", by=facilitator
     )
 
-    kinds = {tie["data-kind"] for tie in shapes(get(client, facilitator, "village_detail"))["tie"]}
+    kinds = {tie["kind"] for tie in shapes(get(client, facilitator, "village_detail"))["tie"]}
     assert "supports" in kinds
     assert "disputed" not in kinds
 
