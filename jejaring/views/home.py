@@ -95,11 +95,15 @@ def _desk(user) -> dict:
 
 def _reach(user) -> list[dict]:
     """Numbers of villages begun beneath each territory; never a name of anything inside them."""
-    territories = user.territories(Permission.VIEW_DASHBOARD)
-    rows = [(territory, reach(territory)) for territory in territories]
-    codes = {row.code for _territory, beneath in rows for row in beneath}
-    where = places([*territories, *codes])
+    reached = [reach(code) for code in user.territories(Permission.VIEW_DASHBOARD)]
+    codes = {part.code for one in reached for part in one.parts}
+    where = places([*codes, *(one.territory for one in reached)])
     return [
-        {"place": where[territory], "rows": [(where[row.code], row) for row in beneath]}
-        for territory, beneath in rows
+        {
+            "place": where[one.territory],
+            "reach": one,
+            "begun": [(where[part.code], part) for part in one.parts if part.begun],
+            "waiting": [(where[part.code], part) for part in one.parts if not part.begun],
+        }
+        for one in reached
     ]

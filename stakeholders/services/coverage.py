@@ -139,7 +139,7 @@ def _resume(open_sheets, groups, answered) -> Resume | None:
 
 
 @dataclass(frozen=True)
-class Reach:
+class Part:
     """How many of the desa of a region somebody has begun with."""
 
     code: str
@@ -147,22 +147,39 @@ class Reach:
     desa: int
 
 
-def reach(territory: str) -> list[Reach]:
-    """The reach in each region one level beneath ``territory``, by code; one query.
+@dataclass(frozen=True)
+class Reach:
+    """How far the work reaches in a territory: the regions one level beneath it, by code."""
 
-    A kecamatan, and a village, stand for themselves. Numbers only: nothing of a village's
-    rows is read.
+    territory: str
+    parts: tuple[Part, ...]
+
+    @property
+    def begun(self) -> int:
+        """Desa that somebody has begun with."""
+        return sum(part.begun for part in self.parts)
+
+    @property
+    def desa(self) -> int:
+        """All desa of the territory; kelurahan are none."""
+        return sum(part.desa for part in self.parts)
+
+
+def reach(territory: str) -> Reach:
+    """The reach in ``territory``, in one query; a kecamatan and a village are their own part.
+
+    Numbers only: nothing of a village's rows is read.
     """
     length = min(len(territory) + 3, 8) if territory else 2
     rows = (
         Region.objects.filter(inside("code", [territory]), inactive_since=None)
         .desa()
         .annotate(part=Left("code", max(length, len(territory))))
-        .values("part")
+        .values_list("part")
         .annotate(begun=Count("profile"), desa=Count("pk"))
         .order_by("part")
     )
-    return [Reach(row["part"], row["begun"], row["desa"]) for row in rows]
+    return Reach(territory, tuple(Part(*row) for row in rows))
 
 
 def latest_first(profiles):

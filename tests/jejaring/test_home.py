@@ -7,7 +7,7 @@ from django.utils import timezone
 from jejaring.roles import Role
 from jejaring.services import request_access
 from stakeholders.models import Worksheet
-from tests.factories import answer, group, user, village, worksheet
+from tests.factories import SENGI, answer, group, user, village, worksheet
 from villages.models import VillageProfile
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,7 @@ def test_a_facilitator_sees_what_is_done_and_what_is_next(client):
     assert "1 dari 2 kelompok sudah diwawancarai" in body
     assert "14 November 2026" in body
     assert "Lanjutkan lembar KWT Melati di pertanyaan 5" in body
+    assert f'href="{reverse("worksheet_step", args=[sheet.pk, 5])}"' in body
     assert "Kec. Dukun, Kabupaten Magelang" in body
     assert done.group.name not in body
 
@@ -127,6 +128,7 @@ def test_an_official_is_led_to_the_own_village_and_asked_to_record_nothing(clien
     worksheet(group(name="KWT Melati"))
     body = body_of(client, user(role))
     assert "Desa Sengi" in body
+    assert f'href="{reverse("village_detail", args=[SENGI])}"' in body
     assert "Buka peta desa" in body
     assert "Lanjutkan" not in body
     assert "KWT Melati" not in body
@@ -148,6 +150,7 @@ def test_a_coordinator_sees_numbers_by_subdistrict_and_never_a_name(client):
     worksheet(group(name="KWT Melati"))
     village("33.08.06.2001", "Ngargomulyo", begun=False)
     body = body_of(client, user(Role.COORDINATOR, "33.08"))
+    assert "1 dari 2 desa di Kabupaten Magelang" in body
     assert "Kecamatan Dukun" in body
     for name in ("KWT Melati", "Desa Sengi", "Ngargomulyo"):
         assert name not in body

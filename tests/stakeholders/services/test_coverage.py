@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from stakeholders.models import Presence, Stakeholder, StepAnswer, Worksheet
-from stakeholders.services.coverage import Coverage, Known, Resume, coverage
+from stakeholders.services.coverage import Coverage, Known, Part, Resume, coverage, reach
 from tests.factories import answer, group, user, village, worksheet
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,29 @@ def test_the_number_of_queries_does_not_grow_with_the_villages(django_assert_num
         coverage(codes[:1])
     with django_assert_num_queries(4):
         coverage(codes)
+
+
+@pytest.mark.parametrize(
+    ("territory", "parts"),
+    [
+        ("", (Part("33", 2, 3), Part("34", 0, 1))),
+        ("33", (Part("33.08", 2, 3),)),
+        ("33.08", (Part("33.08.06", 1, 2), Part("33.08.07", 1, 1))),
+        ("33.08.06", (Part("33.08.06", 1, 2),)),
+        (NGARGOMULYO, (Part(NGARGOMULYO, 0, 1),)),
+        ("99", ()),
+    ],
+)
+def test_the_reach_counts_desa_one_level_beneath(territory, parts, django_assert_num_queries):
+    village()
+    village(NGARGOMULYO, begun=False)
+    village("33.08.06.1001", "Kota Dukun", begun=False)
+    village("33.08.07.2001")
+    village("34.01.01.2001", begun=False)
+    with django_assert_num_queries(1):
+        reached = reach(territory)
+    assert reached.parts == parts
+    assert reached.desa == sum(part.desa for part in parts)
 
 
 @pytest.mark.parametrize("seed", range(5))
