@@ -8,11 +8,20 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connections
+from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
 from jejaring.bootstrap import programs
+from stakeholders.sample import load_sample
+from tests import factories
 
 SECONDS_FOR_THE_LAST_REQUEST = 3
+SAMPLE_VILLAGES = {
+    "33.08.06.2012": "Sengi",
+    "33.08.06.2013": "Paten",
+    "33.08.06.2014": "Krinjing",
+}
 PHONE = {"width": 360, "height": 740}
 SWITCHES = [
     "--disable-gpu",
@@ -45,7 +54,11 @@ def chromium():
     # Playwright's event loop runs in this thread, and Django takes it for one of its own.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     root = getattr(os, "geteuid", lambda: 1)() == 0
+    opened = {alias: connections[alias] for alias in connections}
     with sync_playwright() as playwright:
+        # Under its loop Django would open others, which know nothing of the test database.
+        for alias, connection in opened.items():
+            connections[alias] = connection
         browser = playwright.chromium.launch(
             executable_path=programs.chromium(),
             args=SWITCHES + (["--no-sandbox"] if root else []),
@@ -101,10 +114,11 @@ def page(new_page):
 
 
 @pytest.fixture
-def sign_in(live_server, client):
+def sign_in(live_server):
     """Sign a person in on a page without going through the form: ``sign_in(page, user)``."""
 
     def act(page, user):
+        client = Client()  # one each: signing the next person in would end the last one's session
         client.force_login(user)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         page.context.add_cookies(
@@ -112,3 +126,11 @@ def sign_in(live_server, client):
         )
 
     return act
+
+
+@pytest.fixture
+def sample(live_server):
+    """The sample district, as a newcomer finds it."""
+    for code, name in SAMPLE_VILLAGES.items():
+        factories.village(code, name, begun=False)
+    load_sample()

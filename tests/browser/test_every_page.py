@@ -1,0 +1,138 @@
+"""Every page of the app, looked at as it stands on a phone and on a desk, by day and by night."""
+
+import pytest
+
+from jejaring.models import User
+from stakeholders.models import PersonName, Stakeholder, Worksheet
+from tests.browser import axe
+from tests.browser.places import NOT_PAGES, PARTS, SHUT, furnish, places, routes
+
+PHONE, DESK = 360, 1280
+TOUCH = 44
+
+# What can be pressed and is not high enough for a thumb. Links in a line of text may be low
+# (WCAG 2.5.8); a link that covers its row is as high as the row; in the drawing of the map every
+# link has its equal in the list.
+TOO_LOW = """least => {
+    const pressed = "a[href], button, summary, select, textarea, input:not([type=hidden])";
+    const area = (e) => {
+        const cell = e.matches("[type=checkbox], [type=radio]") && ".form-check, label, td";
+        const row = getComputedStyle(e, "::after").position === "absolute" && "li, tr, article";
+        return ((cell || row) && e.closest(cell || row)) || e;
+    };
+    return [...document.querySelectorAll(pressed)]
+        .filter((e) => !e.closest("svg") && e.checkVisibility({ visibilityProperty: true }))
+        .filter((e) => !e.matches(".skip") && getComputedStyle(e).display !== "inline")
+        .filter((e) => area(e).getBoundingClientRect().height < least - 0.5)
+        .map((e) => e.outerHTML.slice(0, 200));
+}"""
+TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
+UNFOLD = "() => document.querySelectorAll('details:not(.menu)').forEach((d) => (d.open = true))"
+
+
+@pytest.fixture
+def furnished(sample):
+    """The sample district, with one of everything that has a page."""
+    furnish()
+
+
+class Onlooker:
+    """Somebody who goes from page to page and notes what is wrong with each."""
+
+    def __init__(self, new_page, sign_in):
+        self.new_page, self.sign_in = new_page, sign_in
+        self.pages, self.faults = {}, []
+
+    def page_of(self, who):
+        if who not in self.pages:
+            # Without motion a colour is there at once when the scheme changes.
+            self.pages[who] = page = self.new_page(reduced_motion="reduce")
+            if who:
+                self.sign_in(page, User.objects.get(username=who))
+            page.on("console", self._note_error)
+        return self.pages[who]
+
+    def _note_error(self, message):
+        if message.type == "error" and "the server responded with" not in message.text:
+            self.faults.append(f"console: {message.text}")
+
+    def open(self, place):
+        """The page with everything unfolded, on a phone as high as it: nothing hangs over it."""
+        page = self.page_of(place.who)
+        page.set_viewport_size({"width": PHONE, "height": 740})
+        status = page.goto(place.path).status
+        if status != place.status:
+            self.faults.append(f"{place}: {status}")
+        page.evaluate(UNFOLD)
+        widen(page, PHONE)
+        return page
+
+    def note(self, place, where, found):
+        self.faults += [f"{place}, {where}: {fault}" for fault in found]
+
+
+def widen(page, width):
+    height = page.evaluate("() => document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": height})
+
+
+@pytest.fixture
+def onlooker(new_page, sign_in):
+    return Onlooker(new_page, sign_in)
+
+
+def test_no_page_is_forgotten(furnished):
+    known = {place.route for place in places()} - {""}
+    assert known | NOT_PAGES | SHUT == routes()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_page_can_be_read_and_pressed(furnished, onlooker, part):
+    for place in places():
+        if place.part != part:
+            continue
+        page = onlooker.open(place)
+        onlooker.note(place, "on a phone", axe.violations(page))
+        onlooker.note(place, "too low for a thumb", page.evaluate(TOO_LOW, TOUCH))
+        onlooker.note(place, "wider than a phone", _excess(page))
+        page.emulate_media(color_scheme="dark")
+        onlooker.note(place, "on a phone by night", axe.pale_words(page))
+        widen(page, DESK)
+        onlooker.note(place, "on a desk by night", axe.pale_words(page))
+        page.emulate_media(color_scheme="light")
+        onlooker.note(place, "on a desk", axe.violations(page))
+        onlooker.note(place, "wider than a desk", _excess(page))
+    assert onlooker.faults == [], "\n".join(onlooker.faults)
+
+
+def _excess(page):
+    excess = page.evaluate(TOO_WIDE)
+    return [f"{excess} pixels"] if excess > 0 else []
+
+
+LONG_WORDS = (
+    "Paguyuban Ibu-ibu Tani “Nyi Roro Kidul’s” Dusun Gowok Pos Satu & Dua <b> 🌾🌾🌾",
+    "Kelompok_wanita_tani_sumber_rejeki_makmur_sejahtera_dusun_gowok_pos_satu_dua_🌾🌾",
+)
+
+
+def test_long_names_break_no_page(furnished, onlooker):
+    found = places()  # the last time that anything is found by its name
+    _give_everything_a_long_name()
+    for place in found:
+        page = onlooker.open(place)
+        onlooker.note(place, "wider than a phone", _excess(page))
+        widen(page, DESK)
+        onlooker.note(place, "wider than a desk", _excess(page))
+    assert onlooker.faults == [], "\n".join(onlooker.faults)
+
+
+def _give_everything_a_long_name():
+    for number, row in enumerate(Stakeholder.objects.order_by("pk")):
+        words = LONG_WORDS[number % 2]
+        Stakeholder.objects.filter(pk=row.pk).update(
+            name=f"{number} {words}"[:80], hamlet=words[:60], residence=words, source=words
+        )
+    PersonName.objects.update(name=LONG_WORDS[1])
+    User.objects.update(full_name=LONG_WORDS[1])
+    Worksheet.objects.update(informant=LONG_WORDS[1], place=LONG_WORDS[0])
