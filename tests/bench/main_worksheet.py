@@ -18,7 +18,7 @@ from tests.bench import at_most, paired
 NAME = "main"
 STATIC_AS_IT_IS = "django.contrib.staticfiles.storage.StaticFilesStorage"
 GROUPS = 12
-ROUNDS = 60
+ROUNDS = 30
 
 ANSWERS = {
     0: {"informant": "ketua kelompok", "held_on": "2026-03-09", "consent_read": True},
