@@ -150,7 +150,8 @@ def _worksheet(user, group, village):
         "sheet": sheet,
         "steps_done": answers.filter(worksheet=sheet).exclude(step=OPENING).count(),
         "history": history_lines(told.content) if told else [],
-        "may_interview": user.holds_over(Permission.VIEW_ANSWERS, village.pk),
+        "may_interview": user.holds_over(Permission.RECORD, village.pk)
+        and user.holds_over(Permission.VIEW_ANSWERS, village.pk),
     }
 
 
