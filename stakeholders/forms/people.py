@@ -90,14 +90,16 @@ class OfficerForm(NamedForm):
         label=_("Jabatan"),
         max_length=60,
         widget=forms.TextInput(attrs={"list": "jabatan", "autocomplete": "off"}),
-        help_text=_("Misalnya Ketua, Sekretaris, Bendahara, atau Anggota."),
+        help_text=_("Misalnya Ketua, Bendahara, Anggota, atau Pembina dari sebuah lembaga."),
     )
     person = forms.ModelChoiceField(
         label=_("Siapa?"),
         queryset=Stakeholder.objects.none(),
         required=False,
-        empty_label=_("Orang yang belum ada di peta"),
-        help_text=_("Pilih bila orangnya sudah memegang peran lain: ia bisa jadi penghubung."),
+        empty_label=_("Belum ada di peta"),
+        help_text=_(
+            "Pilih bila orang atau lembaganya sudah memegang peran lain: ia bisa jadi penghubung."
+        ),
     )
     role = LineField(
         label=_("Sebutan perannya di peta"),
@@ -117,9 +119,9 @@ class OfficerForm(NamedForm):
         super().__init__(*args, **kwargs)
         self.group = group
         self.fields["id"].initial = uuid7
-        people = Stakeholder.objects.visible_to(user).present().people()
-        people = people.in_village(group.village_id).order_by("name", "pk")
-        self.fields["person"].queryset = people
+        holders = Stakeholder.objects.visible_to(user).present().office_holders()
+        holders = holders.in_village(group.village_id).order_by("name", "pk")
+        self.fields["person"].queryset = holders
         self.fields["person"].label_from_instance = lambda person: called(person, names)
         if names is None:
             self.without_name()

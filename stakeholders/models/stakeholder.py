@@ -38,9 +38,13 @@ class StakeholderQuerySet(ScopedQuerySet):
         """Social groups."""
         return self.filter(kind=Stakeholder.Kind.GROUP)
 
-    def people(self):
-        """Persons and roles known to everybody who sees the village, not from dependency alone."""
-        return self.filter(kind=Stakeholder.Kind.PERSON, restricted=False)
+    def office_holders(self):
+        """Who may hold an office in a group: persons, and institutions that guide one.
+
+        Not those known from dependency alone: an office would tell everybody of them.
+        """
+        holders = (Stakeholder.Kind.PERSON, Stakeholder.Kind.INSTITUTION)
+        return self.filter(kind__in=holders, restricted=False)
 
     def in_village(self, code):
         """At home in the village, or present there from elsewhere."""

@@ -17,6 +17,7 @@ class Statement:
 
     by: str
     kind: str
+    stance: str
     label: str
     reason: str
     tie: UUID
@@ -63,6 +64,7 @@ def relations(group, ties, *, visible, reasons) -> list[Relation]:
             Statement(
                 by=group.name if tie.source_id == group.pk else relation.name,
                 kind=tie.kind,
+                stance=tie.stance,
                 label=tie.get_stance_display() if tie.stance else tie.get_kind_display(),
                 reason=reasons.get(tie.pk, ""),
                 tie=tie.pk,

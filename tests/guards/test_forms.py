@@ -32,7 +32,7 @@ def built_for(user) -> list[forms.BaseForm]:
     """One form of each class, as a page about the own village would build it."""
     village = Region.objects.get(pk=VILLAGES["own"][1])
     group = Stakeholder.objects.groups().filter(village=village).first()
-    person = Stakeholder.objects.people().filter(village=village).first()
+    person = Stakeholder.objects.office_holders().filter(village=village).first()
     sheet = Worksheet.objects.filter(village=village).first()
     held = StepAnswer.objects.filter(worksheet=sheet, version=None).first()
     tie = Tie.objects.offices().filter(village=village).first()

@@ -94,6 +94,16 @@ def test_a_person_already_on_the_map_can_hold_another_office(insider, group):
     ).status_code == 422  # fmt: skip
 
 
+def test_an_institution_guides_a_group(insider, group):
+    agency = factories.person(group.village, name="Puskesmas Dukun")
+    agency.kind = Stakeholder.Kind.INSTITUTION
+    agency.save()
+    insider.post(add_url(group), office(office="Pembina", person=str(agency.pk)))
+    tie = Tie.objects.get()
+    insider.post(reverse("officer_end", args=[tie.pk]), {"on": timezone.localdate().isoformat()})
+    assert Stakeholder.objects.present().filter(pk=agency.pk).exists()
+
+
 def test_who_is_known_from_dependency_alone_is_not_offered(insider, group):
     factories.person(group.village, name="CANARY-patron", restricted=True)
     assert "CANARY" not in insider.get(add_url(group)).content.decode()
