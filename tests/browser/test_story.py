@@ -247,6 +247,22 @@ def test_a_facilitator_maps_a_village(new_page, facilitator, hand):
         expect(sri.current()).to_contain_text(words)
 
 
+def test_a_newcomer_tries_the_sample_with_one_tap(new_page, sample):
+    page = new_page(**Finger.options)
+    newcomer = Walk(page, Finger(page))
+    page.goto("/")
+    newcomer.press("Masuk", "button", within=page.get_by_role("listitem").filter(has_text="Sri"))
+    newcomer.reads("Desa saya", "6 dari 9 kelompok sudah diwawancarai")
+    newcomer.press("Buka Desa Sengi")
+    expect(page.locator("article.finding:visible")).to_have_count(3)
+    expect(page.locator("svg.map.narrow a.node")).not_to_have_count(0)
+    newcomer.unfold("Lihat sebagai daftar")
+    drawn = page.locator("svg.map.narrow a.tie")
+    expect(page.locator(".tie-list li a")).to_have_count(drawn.count())
+    newcomer.hand.press(page.locator(".tie-list [data-kind=disputed] a").first)
+    newcomer.reads("belum sepakat", "Menurut Tirta Sengi", "Menurut Pengelola Embung Gowok")
+
+
 def test_the_roles_of_a_group_are_asked_and_counted(new_page, sign_in, facilitator):
     page = new_page(**Finger.options)
     sign_in(page, facilitator)
