@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.utils.cache import add_never_cache_headers
 
 logger = logging.getLogger("jejaring.access")
 
@@ -60,3 +61,16 @@ class AccessMarkMiddleware:
         if package in OUR_PACKAGES and not hasattr(view, "access_mark"):
             logger.error("view without access mark: %s.%s", view.__module__, view.__name__)
             raise PermissionDenied
+
+
+class PersonalPageMiddleware:
+    """Keep what a signed-in person reads out of every cache: phones and computers are shared."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            add_never_cache_headers(response)
+        return response

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -108,7 +107,6 @@ def _or_404(act, **arguments):
 
 
 @needs(Permission.MANAGE_PEOPLE)
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
 def person_invite(request):

@@ -6,7 +6,6 @@ Every reading is written down, and no page may be kept by a browser or a cache o
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jejaring.access import needs
@@ -30,7 +29,6 @@ from villages.models import Region
 
 
 @needs(Permission.VIEW_DEPENDENCY)
-@never_cache
 @require_safe
 def dependency_list(request, code):
     """Who depends on whom in a village, patron by patron."""
@@ -55,7 +53,6 @@ def _names_in(user, village):
 
 
 @needs(Permission.VIEW_DEPENDENCY)
-@never_cache
 @form_page
 def dependency_create(request, code):
     """Record that somebody depends on somebody else."""
@@ -82,7 +79,6 @@ def _form(request, context, status):
 
 
 @needs(Permission.VIEW_DEPENDENCY)
-@never_cache
 @require_safe
 def dependency_detail(request, pk):
     """One dependency as it is seen now, and how it was seen before."""
@@ -108,7 +104,6 @@ def _ties(ties):
 
 
 @needs(Permission.VIEW_DEPENDENCY)
-@never_cache
 @form_page
 def dependency_edit(request, pk):
     """Write what is seen now; what was seen before stays in the history."""
@@ -142,7 +137,6 @@ def _two_versions(form, current):
 
 
 @needs(Permission.VIEW_DEPENDENCY)
-@never_cache
 @form_page
 def dependency_close(request, pk):
     """Say that a dependency has ended, after asking once more."""

@@ -6,7 +6,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jejaring.access import needs
@@ -26,7 +25,6 @@ GROUPS_A_PAGE = 20
 
 
 @needs(Permission.VIEW)
-@never_cache
 @require_safe
 def village_detail(request, code):
     """What the network of a village says: findings, map, list, groups."""
@@ -51,7 +49,6 @@ def village_detail(request, code):
 
 
 @needs(Permission.VIEW)
-@never_cache
 @require_safe
 def village_map(request, code):
     """The map alone, large, with everything that can be chosen."""
@@ -94,7 +91,6 @@ def _groups(request, village):
 
 
 @needs(Permission.VIEW)
-@never_cache
 @require_safe
 def tie_detail(request, pk):
     """What each side says of the other, in which words, and what was said before."""

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jejaring.access import needs
@@ -25,7 +24,6 @@ from villages.models import Region
 
 
 @needs(Permission.VIEW)
-@never_cache
 @require_safe
 def stakeholder_detail(request, pk):
     """A person, an institution or the village government, and whom it is tied to."""
@@ -48,7 +46,6 @@ def stakeholder_detail(request, pk):
 
 
 @needs(Permission.RECORD)
-@never_cache
 @form_page
 def person_edit(request, pk):
     """Change the role of a person in words, and the name beside it for who may read names."""

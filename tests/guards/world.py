@@ -35,9 +35,19 @@ NEAR = ("own", "sibling")
 NO_VILLAGE = "33.08.06.2999"
 
 # What stands on the map, and what only some may read.
-PROFILE = {"group", "hamlet", "source", "second", "office", "institution"}
+PROFILE = {"group", "hamlet", "second", "office", "institution"}
 NAMES = {"person", "basis"}
-ANSWERS = {"informant", "place", "activity", "held", "words", "judged", "rolereason", "changed"}
+ANSWERS = {
+    "source",
+    "informant",
+    "place",
+    "activity",
+    "held",
+    "words",
+    "judged",
+    "rolereason",
+    "changed",
+}
 DEPENDENCY = {"patron", "patronname", "toclient", "topatron", "effect", "contribution"}
 PEOPLE = {"invitee"}
 FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | PEOPLE
