@@ -114,23 +114,36 @@ def open_invitation(token: str) -> Invitation:
         raise InvitationClosed from None
 
 
+@transaction.atomic
+def add_administrator(*, username, full_name, password) -> User:
+    """The first account of a server, made by whoever runs it. Raises UsernameTaken."""
+    user = _sign_up(username, full_name, password)
+    membership = Membership.objects.create(user=user, role=Role.ADMINISTRATOR)
+    record_event(by=None, verb="appointed", subject=membership)
+    return user
+
+
+def _sign_up(username, full_name, password) -> User:
+    """Usernames are kept in small letters, so that "Sri" cannot pass for "sri"."""
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(
+                username=username.lower(), full_name=full_name, password=password
+            )
+    except IntegrityError:
+        raise UsernameTaken from None
+
+
+@transaction.atomic
 def accept_invitation(*, token, username, full_name, password) -> User:
     """Make the account and its membership.
 
-    Usernames are kept in small letters, so that "Sri" cannot pass for "sri". Raises
-    InvitationClosed, also for the slower of two, and UsernameTaken.
+    Raises InvitationClosed, also for the slower of two, and UsernameTaken.
     """
-    with transaction.atomic():
-        invitation = _take(token)
-        try:
-            with transaction.atomic():
-                user = User.objects.create_user(
-                    username=username.lower(), full_name=full_name, password=password
-                )
-        except IntegrityError:
-            raise UsernameTaken from None
-        _admit(user, invitation)
-        return user
+    invitation = _take(token)
+    user = _sign_up(username, full_name, password)
+    _admit(user, invitation)
+    return user
 
 
 @transaction.atomic
