@@ -1,6 +1,7 @@
 """What the machines that watch over the server are told."""
 
 import json
+import tomllib
 
 import pytest
 from django.db import OperationalError, connection
@@ -17,6 +18,11 @@ def test_a_healthy_server_says_so_in_json_to_machines(client):
     assert response.status_code == 200
     assert (told["ok"], told["version"], told["database"]) == (True, __version__, connection.vendor)
     assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_the_version_is_that_of_the_package(settings):
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]
+    assert project["version"] == __version__
 
 
 def test_a_browser_gets_a_page(client):
