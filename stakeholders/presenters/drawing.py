@@ -29,6 +29,8 @@ SHAPES = {
     "government": "hexagon",
     "outside": "circle",
 }
+# Half the size of a shape nobody is tied to. A diamond needs more for the same two letters.
+BASES = {"person": 17.0, "government": 16.0, "group": 14.5}
 # What one side of a disputed tie says of the village government is drawn as its tie would be.
 STANCES = {"support": "government", "passive": "government passive", "hinder": "government hinder"}
 
@@ -118,7 +120,7 @@ class _Sheet:
 
     def radius(self, party, degree):
         """Half the size of a shape: a little larger for the well connected."""
-        base = 14.0 if party["kind"] == "group" else 13.0
+        base = BASES.get(party["kind"], 14.0)
         return round(base + min(9.0, 2.2 * math.sqrt(degree)), 1)
 
     def lettered(self, party):

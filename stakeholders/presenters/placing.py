@@ -105,17 +105,19 @@ class _Sheet:
         extents[:, 0] = np.maximum(extents[:, 0], labels[:, 0] + 2 * CLEAR)
         self.area = extents.prod(1).sum()
         self.half = extents.max(0) / 2
+        # A label may stand on the inner side of a node at the edge.
+        self.edge = np.array([radii.max() + 2 * CLEAR, self.half[1]])
 
     def fit(self, points):
         """Scale the wanted positions to the sheet, stretched just enough to give room."""
-        inner = self.width - 2 * self.margin - 2 * self.half[0]
+        inner = self.width - 2 * self.margin - 2 * self.edge[0]
         low, span = points.min(0), np.ptp(points, axis=0)
         wide = inner / span[0] if span[0] else 1.0
         natural = span[1] * wide
         roomy = self.area * 1.9 / self.width
         tall = float(np.clip(natural, 0.8 * roomy, max(1.15 * roomy, 0.6 * self.width)))
         shares = self._evened((points - low) / np.where(span, span, 1))
-        fitted = shares * (inner, tall) + self.margin + self.half
+        fitted = shares * (inner, tall) + self.margin + self.edge
         if not span[0]:
             fitted[:, 0] = self.width / 2
         # Two nodes on the same spot could be pushed either way: let the order decide.
