@@ -177,8 +177,15 @@ class Walk:
         self.push("Nyatakan selesai")
         self.reads("Lembar kerja selesai", "Dinyatakan selesai oleh Sri Lestari")
 
+    def goes_on_to_the_map(self):
+        self.press("Lihat di peta")
+        expect(self.page.locator("[data-focus] strong")).to_have_text(WOMEN)
+
     def sees_the_tie_on_the_map(self, kind):
         self.press("Peta", within=self.page.get_by_role("navigation", name="Utama"))
+        self.sees_the_tie(kind)
+
+    def sees_the_tie(self, kind):
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Peta Desa Sidomulyo")
         assert self.page.locator(f"svg.map a.tie.{kind}").count()
         expect(self.page.locator(f".tie-list [data-kind={kind}]")).to_contain_text(BOTH)
@@ -227,7 +234,8 @@ def test_a_facilitator_maps_a_village(new_page, facilitator, hand):
     sri.answers_the_rest()
     sri.completes_after_looking_at_what_is_empty()
 
-    sri.sees_the_tie_on_the_map("supports")
+    sri.goes_on_to_the_map()
+    sri.sees_the_tie("supports")
     sri.opens_the_tie()
     expect(sri.current()).to_contain_text(HEARD)
     expect(sri.current()).to_contain_text("Hubungan dengan kelompok lain")
