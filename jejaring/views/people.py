@@ -38,7 +38,8 @@ MOST_HITS = 100
 @require_safe
 def people(request):
     """The memberships, invitations and wishes in the territories I manage."""
-    user, text = request.user, request.GET.get("cari", "").strip()
+    # PostgreSQL refuses a NUL, and nobody is called so.
+    user, text = request.user, request.GET.get("cari", "").replace("\0", "").strip()
     memberships = Membership.objects.visible_to(user).in_force().of_people_like(text)
     page = Paginator(
         memberships.select_related("user").order_by("user__full_name", "pk"), PEOPLE_A_PAGE

@@ -67,6 +67,15 @@ def test_people_are_found_by_name(signed_in):
     assert "Tidak ada yang cocok" in text_of(signed_in.get(reverse("people"), {"cari": "zzz"}))
 
 
+@pytest.mark.parametrize("text", ["\0", "a\0b", "%", "_", "'", "🌾", "x" * 5_000])
+def test_whatever_is_searched_for_is_only_text(signed_in, text):
+    user(full_name="Sri Lestari", region_code=DUKUN)
+    body = text_of(signed_in.get(reverse("people"), {"cari": text}))
+    assert ("Sri Lestari" in body) == (text == "\0")
+    assert signed_in.get(reverse("person_invite"), {"q": text}).status_code == 200
+    assert signed_in.get(reverse("person_invite"), {"wilayah": text}).status_code == 404
+
+
 def test_a_long_list_is_paged_and_costs_the_same_queries(signed_in, django_assert_max_num_queries):
     for number in range(60):
         user(full_name=f"Warga {number:02}", region_code=DUKUN)

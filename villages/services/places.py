@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from villages.codes import well_formed
 from villages.models import Region
 
 
@@ -33,7 +34,7 @@ def places(codes: Iterable[str]) -> dict[str, Place]:
 
 def place_in_force(code: str) -> Place | None:
     """One region of the present list in words; None when there is no such region."""
-    if code and not Region.objects.in_force().filter(pk=code).exists():
+    if code and not (well_formed(code) and Region.objects.in_force().filter(pk=code).exists()):
         return None
     return places([code])[code]
 

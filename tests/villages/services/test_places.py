@@ -36,7 +36,7 @@ def test_all_are_read_in_one_query(django_assert_num_queries):
         assert len(places([SENGI, "33", "", "33.08.06.1001", SENGI])) == 4
 
 
-@pytest.mark.parametrize("code", ["99", "33.08.06.2999", "33.", " 33", "'"])
+@pytest.mark.parametrize("code", ["99", "33.08.06.2999", "33.", " 33", "'", "\0", "33\0"])
 def test_a_code_that_is_no_region_has_no_place(code):
     assert place_in_force(code) is None
 
