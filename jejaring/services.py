@@ -39,6 +39,17 @@ def record_event(*, by, verb, subject, region_code="", **detail):
     )
 
 
+def id_for(model, pk, **scope):
+    """The id that a form made for a new row, or another where that one is spoken for.
+
+    Within ``scope`` the id is the form's own, sent twice. Elsewhere it belongs to a row that
+    the sender may not know of: a refusal would tell them that it exists.
+    """
+    if pk is None or model.objects.filter(pk=pk).exclude(**scope).exists():
+        return uuid7()
+    return pk
+
+
 def roles_offered_by(user, region_code) -> list[str]:
     """The roles this person may hand out over a region, in the order of the table of roles."""
     return [role for role in Role if may_grant(user, role, region_code)]

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from jejaring.ids import uuid7
-from jejaring.services import record_event
+from jejaring.services import id_for, record_event
 from stakeholders.models import PatronClientTie, Stakeholder, VillageNetwork
 from stakeholders.services.groups import AlreadyRecorded, StaleVersion
 from stakeholders.services.officers import record_person
@@ -55,7 +54,7 @@ def record_dependency(*, village, patron, client, by, pk=None, **description) ->
     """
     if patron == client:
         raise SameParty
-    pk = pk or uuid7()
+    pk = id_for(PatronClientTie, pk, village=village)
     try:
         with transaction.atomic():
             VillageNetwork.objects.outdate(village.pk)
@@ -110,7 +109,7 @@ def revise_dependency(*, tie, by, pk=None, **description) -> PatronClientTie:
     Sending the same ``pk`` again returns the first row. Raises StaleVersion, with the newest row,
     when somebody revised or closed the tie in between.
     """
-    pk = pk or uuid7()
+    pk = id_for(PatronClientTie, pk, replaces=tie)
     if all(getattr(tie, name) == value for name, value in description.items()):
         return tie
     try:

@@ -7,9 +7,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from jejaring.ids import uuid7
 from jejaring.models import Event
-from jejaring.services import record_event
+from jejaring.services import id_for, record_event
 from stakeholders.models import (
     GroupKind,
     PatronClientTie,
@@ -92,7 +91,7 @@ def record_stakeholder(*, village, by, pk=None, presences=(), **fields) -> Stake
     ``presences``: regions besides its home in which a group is active. Raises AlreadyRecorded
     when ``pk`` comes again with another name: a form sent anew from the page behind.
     """
-    pk = pk or uuid7()
+    pk = id_for(Stakeholder, pk, village=village)
     try:
         with transaction.atomic():
             VillageNetwork.objects.outdate(village.pk, *(region.pk for region in presences))

@@ -3,8 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from jejaring.ids import uuid7
-from jejaring.services import record_event
+from jejaring.services import id_for, record_event
 from stakeholders.models import PersonName, Stakeholder, Tie, VillageNetwork
 from stakeholders.services.groups import (
     AlreadyRecorded,
@@ -81,7 +80,7 @@ def record_officer(
     Sending the same ``pk`` again returns the first row. Raises AlreadyRecorded when it comes
     with another office.
     """
-    pk = pk or uuid7()
+    pk = id_for(Tie, pk, target=group)
     try:
         with transaction.atomic():
             VillageNetwork.objects.outdate(*villages_of(group))

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
-from jejaring.ids import uuid7
-from jejaring.services import record_event
+from jejaring.services import id_for, record_event
 from stakeholders.models import Participation, Stakeholder, VillageNetwork
 from stakeholders.models.kinds import Family
 from stakeholders.models.participation import EXPECTED_ROLES, VillageRole
@@ -223,7 +222,7 @@ def _same(current, reading):
 
 def _add(village, group, role, reading, now, by):
     return Participation.objects.create(
-        pk=reading.get("pk") or uuid7(),
+        pk=id_for(Participation, reading.get("pk")),
         village=village,
         group=group,
         role=role,

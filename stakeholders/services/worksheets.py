@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from jejaring.ids import uuid7
 from jejaring.models import User
-from jejaring.services import record_event
+from jejaring.services import id_for, record_event
 from stakeholders import questions
 from stakeholders.models import (
     GroupKind,
@@ -77,7 +77,7 @@ class Missing:
 
 def start_worksheet(*, group, village, by, pk=None) -> Worksheet:
     """Begin a worksheet about ``group``, or return the one that is open already."""
-    pk = pk or uuid7()
+    pk = id_for(Worksheet, pk, group=group, village=village)
     try:
         with transaction.atomic():
             worksheet = Worksheet.objects.create(

@@ -169,7 +169,9 @@ def _save_step(request, worksheet, step):
 def _sent_forms(request, worksheet, step):
     """The step as sent, over the version it was opened with; and the group heard of, in step 5."""
     version = request.POST.get("base_version", "")
-    content = services.content_at(worksheet, step, int(version)) if version.isdecimal() else {}
+    # Ten digits are more than any version has, and more than some databases compare.
+    is_number = version.isdecimal() and len(version) < 10
+    content = services.content_at(worksheet, step, int(version)) if is_number else {}
     groups, newcomer = [], None
     if step == RELATIONS:
         visible = Stakeholder.objects.visible_to(request.user).exclude(pk=worksheet.group_id)
