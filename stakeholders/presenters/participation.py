@@ -82,14 +82,15 @@ def role_lines(group, readings, *, village, editable, with_reasons=False) -> lis
     ]
 
 
-def table(matrix, *, village, editable) -> dict:
-    """The matrix for the template: ``heads``, ``rows`` and ``faces`` for the legend.
+def table(matrix, rows, *, village, editable) -> dict:
+    """Some ``rows`` of the matrix for the template: ``heads``, ``rows``, ``faces`` (the legend).
 
-    A role outside what its kind is expected to do is a dash in the row, never a gap.
+    The heads count all groups. A role outside what its kind is expected to do is a dash in the
+    row, never a gap.
     """
     return {
         "heads": [_head(role, matrix.counts(role)) for role in matrix.roles],
-        "rows": [_row(row, matrix.roles, village, editable) for row in matrix.rows],
+        "rows": [_row(row, matrix.roles, village, editable) for row in rows],
         "faces": [{"face": face, "label": label} for face, label in FACES.values()],
     }
 

@@ -1,6 +1,7 @@
 """Which group fills which role in the village: the matrix, one role, and one group's whole row."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,6 +26,8 @@ from stakeholders.services.participation import (
 from stakeholders.views.replies import fill_in, form_page, form_status, whereabouts
 from villages.models import Region
 
+GROUPS_ON_A_PAGE = 50
+
 
 @needs(Permission.VIEW)
 @require_safe
@@ -32,11 +35,13 @@ def participation_matrix(request, code):
     """All groups of a village against the roles their kinds are expected to fill."""
     village = get_object_or_404(Region.objects.visible_to(request.user).desa(), code=code)
     readings = matrix(village)
+    page = Paginator(readings.rows, GROUPS_ON_A_PAGE).get_page(request.GET.get("hal"))
     editable = request.user.holds_over(Permission.RECORD, village.pk)
     context = whereabouts(request.user, place=village, nav="roles") | {
         "may_record": editable,
         "findings": [empty_role_sentence(empty) for empty in readings.empty_roles],
-        **table(readings, village=village, editable=editable),
+        "page": page,
+        **table(readings, page.object_list, village=village, editable=editable),
     }
     return render(request, "stakeholders/participation_matrix.html", context)
 

@@ -162,6 +162,22 @@ def test_the_matrix_costs_the_same_however_many_groups(
         matrix_of(insider)
 
 
+def test_a_very_long_list_of_groups_comes_in_pages_and_the_totals_count_all(insider, village):
+    for number in range(60):
+        group = factories.group(village, name=f"Kelompok nomor {number:02}", kind="ngo")
+        say(group, "economy", "no")
+    first, second = (
+        insider.get(reverse("participation_matrix", args=[village.pk]), {"hal": n}).content.decode()
+        for n in (1, 2)
+    )
+    assert "Kelompok nomor 49" in first
+    assert "Kelompok nomor 50" not in first
+    assert "Kelompok nomor 50" in second
+    for page in (first, second):
+        assert "0 dari 60" in page
+        assert "Ditanyakan kepada 60 dari 60 kelompok." in page
+
+
 # --- one role ------------------------------------------------------------------------------------
 
 
