@@ -1,16 +1,18 @@
 """Rules that hold for every test."""
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
-from hypothesis import HealthCheck, settings
 from django.utils import translation
 
 from tests.strictness import forbid_network
 
 # How long one example takes says how busy the machine is, not whether the code is right.
-settings.register_profile("jejaring", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("jejaring")
+hypothesis.settings.register_profile(
+    "jejaring", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("jejaring")
 
 ON_POSTGRESQL_ONLY = ("race", "postgres_only")
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 def side_by_side(form, theirs) -> list[dict]:
     """One dict a field: ``label``, ``mine``, ``theirs`` (words) and ``differs``.
 
+    Fields that agree are left out, unless all do: on a phone they would bury the others.
+
     ``form``: bound and valid, with what the person entered. ``theirs``: field name -> the value
     saved by somebody else, of the kind the form cleans to.
     """
@@ -18,7 +20,7 @@ def side_by_side(form, theirs) -> list[dict]:
         field = form.fields[name]
         mine, other = in_words(form.cleaned_data[name], field), in_words(saved, field)
         rows.append({"label": field.label, "mine": mine, "theirs": other, "differs": mine != other})
-    return rows
+    return [row for row in rows if row["differs"]] or rows
 
 
 def in_words(value, field=None) -> str:

@@ -29,14 +29,24 @@ def test_a_value_is_said_as_people_read_it(value, field, words):
     assert in_words(value, field) == words
 
 
-def test_two_versions_say_where_they_differ():
+@pytest.fixture
+def form():
     class Profile(forms.Form):
         name = forms.CharField(label="Nama")
         hamlet = forms.CharField(label="Dusun", required=False)
 
-    form = Profile({"name": "KWT", "hamlet": "Candi"})
-    assert form.is_valid()
+    filled = Profile({"name": "KWT", "hamlet": "Candi"})
+    assert filled.is_valid()
+    return filled
+
+
+def test_two_versions_say_where_they_differ(form):
     assert side_by_side(form, {"name": "KWT", "hamlet": ""}) == [
-        {"label": "Nama", "mine": "KWT", "theirs": "KWT", "differs": False},
         {"label": "Dusun", "mine": "Candi", "theirs": "", "differs": True},
     ]
+
+
+def test_two_equal_versions_are_shown_whole(form):
+    rows = side_by_side(form, {"name": "KWT", "hamlet": "Candi"})
+    assert [row["label"] for row in rows] == ["Nama", "Dusun"]
+    assert not any(row["differs"] for row in rows)
