@@ -4,58 +4,27 @@ Everything is worked out when the template first asks for it, so that a stored p
 nothing of it.
 """
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import blake2s
 from pathlib import Path
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stakeholders.presenters.drawing import (
-    NARROW,
-    SMALL,
-    WIDE,
-    Drawing,
-    draw,
-    outline_of,
-    sheet_width,
-)
+from stakeholders.presenters import legend
+from stakeholders.presenters.drawing import NARROW, SMALL, WIDE, Drawing, draw, sheet_width
 from stakeholders.presenters.findings import worded
-from stakeholders.presenters.selection import KIND_WORDS, STEPS, busiest, matching, within
-from stakeholders.presenters.wording import KINDS, SORTS, describe, sort_of
+from stakeholders.presenters.links import Links
+from stakeholders.presenters.selection import busiest, matching, within
+from stakeholders.presenters.wording import KINDS, describe, sort_of
 
 # Above the first number of parties only the busiest are drawn, as many as the second.
 MOST = (400, 150)
 MOST_AT_A_GLANCE = (SMALL, 30)
 FEW = 24
 HITS = 20
-NIL = "00000000-0000-0000-0000-000000000000"
 TIGHTNESS = {"loose": "weak", "binding": "strong"}
-ICON_SHAPES = {
-    "institution": outline_of("square", 8),
-    "person": outline_of("diamond", 9),
-    "government": outline_of("hexagon", 9),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """Something to choose: ``code`` of a kind or sort, its words, how many there are, where to."""
-
-    code: str
-    label: str
-    count: int
-    chosen: bool
-    url: str
-    outline: str = outline_of("circle", 8)
-
-    @property
-    def word(self) -> str:
-        """What a kind of tie is called in the address."""
-        return KIND_WORDS.get(self.code, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +51,7 @@ class VillageMap:
         self.reading = reading
         # Whoever may not see the layer has not asked for it: no address of theirs speaks of it.
         self.selection = replace(selection, private=selection.private and reading.for_team)
-        self.path = path
+        self.links = Links(self.selection, path)
         self.overview = overview
 
     @property
@@ -198,7 +167,7 @@ class VillageMap:
             **party,
             "style": _joined(classes),
             "sort": sort,
-            "url": self.focus_url(party["id"]),
+            "url": self.links.focus(party["id"]),
         }
 
     @property
@@ -224,7 +193,7 @@ class VillageMap:
             **line,
             "style": _joined(classes),
             "off": off,
-            "url": self.tie_url(line),
+            "url": self.links.tie(line),
             "said": describe(line, self.names),
         }
 
@@ -259,71 +228,19 @@ class VillageMap:
         return sum(self._is_drawn(line) and not line.get("private") for line in self.shown)
 
     @cached_property
-    def kind_chips(self) -> list[Chip]:
-        """The kinds of tie on this map; dependencies have a chip of their own."""
-        counts = Counter(line["kind"] for line in self.lines)
-        chosen = self.selection.kinds
-        return [
-            Chip(kind, str(label), counts[kind], kind in chosen, self._to(kind=kind))
-            for kind, label in KINDS.items()
-            if counts[kind] and kind != "depends"
-        ]
+    def kind_chips(self) -> list[legend.Chip]:
+        """The kinds of tie on this map."""
+        return legend.kind_chips(self.lines, self.links)
 
     @cached_property
-    def sort_chips(self) -> list[Chip]:
-        """The sorts of party on this map."""
-        counts = Counter(sort_of(party) for party in self.drawn)
-        chosen = self.selection.sorts
-        circle = outline_of("circle", 8)
-        return [
-            Chip(sort, str(label), counts[sort], sort in chosen, self._to(sort=sort),
-                 ICON_SHAPES.get(sort, circle))
-            for sort, label in SORTS.items()
-            if counts[sort]
-        ]  # fmt: skip
+    def sort_chips(self) -> list[legend.Chip]:
+        """The sorts of party that are drawn."""
+        return legend.sort_chips(self.drawn, self.links)
 
     @cached_property
     def signs(self) -> set[str]:
         """What else of the drawing the legend has to explain."""
-        drawn = [line for line in self.lines if self._is_drawn(line)]
-        signs = {line["stance"] for line in drawn if line["stance"]}
-        told = [line for line in drawn if line["kind"] in ("supports", "competes")]
-        signs |= {"both" if line["both"] else "one" for line in told}
-        if any(party["kind"] == "group" and not party["asked"] for party in self.drawn):
-            signs.add("unasked")
-        if any(line["kind"] == "depends" for line in drawn):
-            signs.add("depends")
-        return signs
-
-    def _to(self, **change):
-        return f"{self.path}{self.selection.toggled(**change)}#peta"
-
-    def _with(self, **changes):
-        return f"{self.path}{self.selection.query(**changes)}#peta"
-
-    @property
-    def all_kinds_url(self) -> str:
-        return self._with(kinds=frozenset())
-
-    @property
-    def plain_url(self) -> str:
-        """The map without filter, focus and search."""
-        return self.path + "#peta"
-
-    @property
-    def whole_url(self) -> str:
-        """Out of the focus; filters stay."""
-        return self._with(focus="", search="")
-
-    @property
-    def private_url(self) -> str:
-        return self._with(private=not self.selection.private)
-
-    @property
-    def step_links(self) -> list[tuple[int, bool, str]]:
-        """How far to look round the party in focus: steps, whether chosen, address."""
-        chosen = self.selection.steps
-        return [(steps, steps == chosen, self._with(steps=steps)) for steps in STEPS]
+        return legend.signs(self.drawn, [line for line in self.lines if self._is_drawn(line)])
 
     @cached_property
     def hits(self) -> list[tuple[dict, str]]:
@@ -331,16 +248,7 @@ class VillageMap:
         if not self.selection.search:
             return []
         found = matching(self.parties.values(), self.selection.search)
-        return [(party, self.focus_url(party["id"])) for party in found[:HITS]]
-
-    def focus_url(self, party_id) -> str:
-        return self._focus_pattern.replace(NIL, party_id)
-
-    @cached_property
-    def _focus_pattern(self):
-        """One address to be filled in: building each anew takes long for thousands."""
-        steps = self.selection.steps if self.focus else 1
-        return self.selection.query(focus=NIL, steps=steps, search="") + "#peta"
+        return [(party, self.links.focus(party["id"])) for party in found[:HITS]]
 
     # --- the list --------------------------------------------------------------------------
 
@@ -359,7 +267,7 @@ class VillageMap:
             "first": self.parties[line["a"]],
             "second": self.parties[line["b"]],
             "said": describe(line, self.names),
-            "url": self.tie_url(line),
+            "url": self.links.tie(line),
             "private": self._is_private(line),
         }
 
@@ -368,23 +276,6 @@ class VillageMap:
         """The parties without any tie."""
         tied = {end for line in self.lines for end in (line["a"], line["b"])}
         return [party for party in self.drawn if party["id"] not in tied]
-
-    def tie_url(self, line) -> str:
-        pattern = self._dependency_pattern if line["kind"] == "depends" else self._tie_pattern
-        return pattern.replace(NIL, line["id"])
-
-    @cached_property
-    def party_page(self) -> str:
-        """The address of a party's page, with NIL for its id: a script fills it in."""
-        return reverse("stakeholder_detail", args=[NIL])
-
-    @cached_property
-    def _tie_pattern(self):
-        return reverse("tie_detail", args=[NIL])
-
-    @cached_property
-    def _dependency_pattern(self):
-        return reverse("dependency_detail", args=[NIL])
 
     @property
     def label(self) -> str:
