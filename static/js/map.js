@@ -22,7 +22,7 @@ class VillageMap {
     if (!this.drawings.length) return;
     this.read();
     this.listen();
-    card.querySelector(".map-tools").hidden = false;
+    for (const tools of card.querySelectorAll(".map-tools")) tools.hidden = false;
     for (const drawing of this.drawings) drawing.makeReachable();
     // A large sheet opens on whoever knows most.
     const { drawing } = this;
@@ -246,6 +246,7 @@ class VillageMap {
       : at.matches("a.tie") ? () => this.openTie(this.drawing.ties.find((tie) => tie.at === at))
       : at.matches("[data-close]") ? () => this.close()
       : at.matches("[data-zoom]") ? () => this.zoom(dataset.zoom === "0" ? 1 : this.scale * (dataset.zoom === "+" ? CLOSER : 1 / CLOSER))
+      : at.matches("[data-print]") ? () => print()
       : at.matches("button[data-n]") ? () => this.focusOn(Number(dataset.n), Number(dataset.steps) || 1)
       : !this.complete ? null
       : at.matches("[data-focus] [data-steps]") ? () => this.focusOn(this.focus, Number(dataset.steps))
