@@ -1,14 +1,17 @@
 """A PostgreSQL of one's own for as long as a test run lasts."""
 
 import contextlib
+import ctypes
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from jejaring.bootstrap.console import Refusal
@@ -23,7 +26,8 @@ FAST_AND_FORGETFUL = {
     "max_connections": "100",
 }
 USER = "jejaring"
-SECONDS_TO_START = 30
+SECONDS_TO_START = 60
+PR_SET_PDEATHSIG = 1  # of prctl(2)
 
 
 @contextlib.contextmanager
@@ -129,14 +133,31 @@ def _start(programs, home, data, port, settings, identity) -> subprocess.Popen:
             stderr=subprocess.STDOUT,
             # Ctrl-C is for us; we stop the server when the tests have let go of it.
             start_new_session=True,
+            preexec_fn=_end_with_parent(),
         )
+    try:
+        _wait_until_ready(server, data / "postmaster.pid", log)
+    except BaseException:  # also when told to stop while waiting
+        _stop(server)
+        raise
+    return server
+
+
+def _end_with_parent() -> Callable[[], object] | None:
+    """What lets Linux stop a child when its parent dies, even by SIGKILL; None elsewhere."""
+    if sys.platform != "linux":
+        return None
+    # Loaded here: the child's user may not be allowed to read where Python lives.
+    prctl = ctypes.CDLL(None).prctl
+    return lambda: prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+
+
+def _wait_until_ready(server: subprocess.Popen, pid_file: Path, log: Path) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
-    while server.poll() is None and time.monotonic() < deadline:
-        if _says_ready(data / "postmaster.pid"):
-            return server
+    while not _says_ready(pid_file):
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise Refusal(f"PostgreSQL did not start:\n{log.read_text()}")
         time.sleep(0.05)
-    _stop(server)
-    raise Refusal(f"PostgreSQL did not start:\n{log.read_text()}")
 
 
 def _says_ready(pid_file: Path) -> bool:
@@ -149,10 +170,8 @@ def _says_ready(pid_file: Path) -> bool:
 
 
 def _stop(server: subprocess.Popen) -> None:
-    import signal
-
     if server.poll() is None:
-        server.send_signal(getattr(signal, "SIGINT", signal.SIGTERM))
+        server.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGINT)
         try:
             server.wait(timeout=15)
         except subprocess.TimeoutExpired:

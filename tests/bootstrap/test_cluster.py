@@ -1,8 +1,15 @@
 """The throw-away PostgreSQL."""
 
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
 import pytest
 
-from jejaring.bootstrap import cluster, programs
+from jejaring.bootstrap import ROOT, cluster, programs
 from jejaring.bootstrap.console import Refusal
 
 
@@ -35,3 +42,48 @@ def test_a_cluster_lives_as_long_as_the_block(monkeypatch, tmp_path):
         connection.close()
     with pytest.raises(psycopg2.OperationalError):
         psycopg2.connect(url)
+
+
+def is_alive(pid):
+    """Whether the process runs; one that has ended and waits to be reaped does not."""
+    status = subprocess.run(
+        ["ps", "-o", "stat=", "-p", pid], capture_output=True, text=True, check=False
+    )
+    return bool(status.stdout.strip()) and not status.stdout.startswith("Z")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone tells a child of this")
+@pytest.mark.skipif(not programs.postgresql(), reason="PostgreSQL is not installed")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_no_cluster_outlives_a_run_that_was_killed(how, tmp_path):
+    run = subprocess.Popen(
+        [sys.executable, "-c", HOLD_A_CLUSTER],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": "/tmp"},  # noqa: S108 -- where its user may read
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    pid, home = run.stdout.readline().split()
+    run.send_signal(how)
+    run.wait()
+    run.stdout.close()
+    deadline = time.monotonic() + 20
+    while is_alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    shutil.rmtree(home, ignore_errors=True)  # nobody was left to do it after a SIGKILL
+    assert not is_alive(pid)
+
+
+HOLD_A_CLUSTER = """
+import signal, sys, time
+from jejaring.bootstrap import cluster, programs
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+start = cluster._start
+def started(*args):
+    server = start(*args)
+    print(server.pid, args[1], flush=True)
+    return server
+cluster._start = started
+with cluster.throwaway_cluster(programs.postgresql()):
+    time.sleep(60)
+"""
