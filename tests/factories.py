@@ -11,6 +11,8 @@ from villages.models import Region, VillageProfile
 SENGI = "33.08.06.2012"
 NUMBERS = count(1)
 
+SAMPLE_VILLAGES = {SENGI: "Sengi", "33.08.06.2013": "Paten", "33.08.06.2014": "Krinjing"}
+
 LEVELS = {
     2: ("province", "Jawa Tengah"),
     5: ("regency", "Kabupaten Magelang"),
@@ -32,6 +34,12 @@ def village(code=SENGI, name="Sengi", *, begun=True) -> Region:
     if begun:
         VillageProfile.objects.get_or_create(region=region)
     return region
+
+
+def sample_villages():
+    """The regions that the sample district needs, in which nobody has begun."""
+    for code, name in SAMPLE_VILLAGES.items():
+        village(code, name, begun=False)
 
 
 def user(role=Role.FACILITATOR, region_code=SENGI, *, group=None, **fields) -> User:

@@ -17,11 +17,6 @@ from stakeholders.sample import load_sample
 from tests import factories
 
 SECONDS_FOR_THE_LAST_REQUEST = 3
-SAMPLE_VILLAGES = {
-    "33.08.06.2012": "Sengi",
-    "33.08.06.2013": "Paten",
-    "33.08.06.2014": "Krinjing",
-}
 PHONE = {"width": 360, "height": 740}
 SWITCHES = [
     "--disable-gpu",
@@ -131,6 +126,5 @@ def sign_in(live_server):
 @pytest.fixture
 def sample(live_server):
     """The sample district, as a newcomer finds it."""
-    for code, name in SAMPLE_VILLAGES.items():
-        factories.village(code, name, begun=False)
+    factories.sample_villages()
     load_sample()

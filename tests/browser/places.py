@@ -13,8 +13,9 @@ from stakeholders.questions import STEPS
 from stakeholders.services.groups import archive_stakeholder
 from stakeholders.services.worksheets import StepConflict, record_step
 from tests import factories
+from tests.factories import SENGI
 
-SENGI, EMPTY, UNOPENED, WARD = "33.08.06.2012", "33.08.06.2010", "33.08.06.2011", "33.08.06.1001"
+EMPTY, UNOPENED, WARD = "33.08.06.2010", "33.08.06.2011", "33.08.06.1001"
 ELSEWHERE = "33.08.07.2003"
 
 # Addresses that take a post and answer with another page, or that are a piece of a page.

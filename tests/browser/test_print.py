@@ -7,9 +7,7 @@ from django.utils import formats, timezone
 from playwright.sync_api import expect
 
 from jejaring.models import User
-from tests.browser.conftest import SAMPLE_VILLAGES
-
-SENGI = next(iter(SAMPLE_VILLAGES))
+from tests.factories import SENGI
 
 
 @pytest.fixture

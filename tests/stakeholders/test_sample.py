@@ -13,14 +13,13 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-SENGI, PATEN, KRINJING = "33.08.06.2012", "33.08.06.2013", "33.08.06.2014"
+SENGI = factories.SENGI
 
 
 @pytest.fixture
 def loaded():
     """The three villages, loaded."""
-    for code, name in ((SENGI, "Sengi"), (PATEN, "Paten"), (KRINJING, "Krinjing")):
-        factories.village(code, name, begun=False)
+    factories.sample_villages()
     sample.load_sample()
 
 
