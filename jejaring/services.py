@@ -98,7 +98,7 @@ def invite_person(
         raise NotAllowed
     token = secrets.token_urlsafe(24)
     invitation = Invitation(
-        pk=pk or uuid7(),
+        pk=id_for(Invitation, pk, invited_by=by),
         token_hash=hash_of(token),
         invitee=invitee,
         role=role,

@@ -21,6 +21,10 @@ MOST_MEMBERS = 100_000
 MOST_PRESENCES = 50
 
 
+# PostgreSQL cannot even be asked about a NUL.
+_BETWEEN_CODES = str.maketrans(",;\0", "   ")
+
+
 class VillageCodesInput(forms.Widget):
     """Codes from ticked boxes and from a text area alike, all under one name.
 
@@ -29,7 +33,7 @@ class VillageCodesInput(forms.Widget):
 
     def value_from_datadict(self, data, files, name):
         """All codes, once each, in the order given."""
-        typed = " ".join(data.getlist(name)).replace(",", " ").replace(";", " ")
+        typed = " ".join(data.getlist(name)).translate(_BETWEEN_CODES)
         return list(dict.fromkeys(typed.split()))
 
 

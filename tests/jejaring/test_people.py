@@ -67,11 +67,11 @@ def test_people_are_found_by_name(signed_in):
     assert "Tidak ada yang cocok" in text_of(signed_in.get(reverse("people"), {"cari": "zzz"}))
 
 
-@pytest.mark.parametrize("text", ["\0", "a\0b", "%", "_", "'", "🌾", "x" * 5_000])
+@pytest.mark.parametrize("text", ["%", "_", "'", "🌾", "x" * 5_000])
 def test_whatever_is_searched_for_is_only_text(signed_in, text):
     user(full_name="Sri Lestari", region_code=DUKUN)
     body = text_of(signed_in.get(reverse("people"), {"cari": text}))
-    assert ("Sri Lestari" in body) == (text == "\0")
+    assert "Sri Lestari" not in body
     assert signed_in.get(reverse("person_invite"), {"q": text}).status_code == 200
     assert signed_in.get(reverse("person_invite"), {"wilayah": text}).status_code == 404
 

@@ -117,7 +117,7 @@ def test_before_anything_is_typed_the_own_villages_not_yet_open_are_offered(clie
 
 
 @pytest.mark.usefixtures("facilitator")
-@pytest.mark.parametrize("text", ["s", "\x00", "zzzz", "%", "x" * 5000])
+@pytest.mark.parametrize("text", ["s", "zzzz", "%", "x" * 5000])
 def test_nothing_found_says_what_to_do(client, text):
     for address in (ADD, SEARCH):
         said = page(client.get(address, {"q": text}))
@@ -195,7 +195,7 @@ def test_a_kelurahan_is_refused_with_the_way_on(client):
 
 
 @pytest.mark.usefixtures("facilitator")
-@pytest.mark.parametrize("code", ["%00", "33.08.06", "33.08.06.2999", "nonsense"])
+@pytest.mark.parametrize("code", ["33.08.06", "33.08.06.2999", "nonsense"])
 def test_an_address_with_no_open_wish_is_not_found(client, code):
     assert client.get(f"/desa/tambah/{code}/").status_code == 404
 

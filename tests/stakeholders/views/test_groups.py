@@ -79,6 +79,7 @@ def test_kinds_are_offered_family_by_family(insider, village):
         ("source", "NIK 3308061203450001", "NIK"),
         ("presences", ["33.08.06"], "33.08.06"),
         ("presences", ["33.08.06.9999"], "33.08.06.9999"),
+        ("presences", ["33.08.06\0.9999"], ".9999"),
     ],
 )
 def test_bad_input_is_told_and_nothing_is_saved(insider, village, field, value, words):
