@@ -11,6 +11,7 @@ those say, and never dependencies.
 
 import json
 from dataclasses import asdict
+from datetime import date
 from functools import cached_property
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from stakeholders.graph import build, layout
 from stakeholders.graph.findings import findings
 from stakeholders.models import Tie, VillageNetwork
 from stakeholders.services.lines import fold
+from stakeholders.services.network_past import PastRows
 from stakeholders.services.network_rows import OUTSIDE, Rows
 from stakeholders.services.participation import role_readings
 
@@ -39,17 +41,27 @@ def audience_of(user, code: str) -> str:
     return TEAM if all(user.holds_over(each, code) for each in private) else OTHERS
 
 
-def read_network(village, user) -> "Reading":
-    """The network of ``village`` as ``user`` may see it.
+def read_network(village, user, on: date | None = None) -> "Reading":
+    """The network of ``village`` as ``user`` may see it: now, or as it held on the day ``on``.
 
-    Rows are read, and positions brought up to date, only when something asks for them. Whether
-    the person may open the village at all is the caller's business.
+    A tie counts on a day if it held on that day as we know it today, whenever we came to know
+    (``network_past`` says why, and what else holds of a past day). What is not for this person
+    now is not for them in any past either. Today and days to come are now.
+
+    Rows are read, and positions brought up to date, only when something asks for them; reading a
+    past day stores nothing. Whether the person may open the village at all is the caller's
+    business.
     """
-    return Reading(village, audience_of(user, village.pk))
+    audience = audience_of(user, village.pk)
+    if on is None or on >= timezone.localdate():
+        return Reading(village, audience)
+    return PastReading(village, audience, on)
 
 
 class Reading:
     """One audience's view of the network of one village, as plain data."""
+
+    on: date | None = None  # the day that is read; None for now
 
     def __init__(self, village, audience):
         self.village = village
@@ -107,6 +119,7 @@ class Reading:
             for party in self._rows.known
             # With its ties out of sight the government would look as if nobody knew it.
             if self.for_team or party["kind"] != "government" or party["id"] in tied
+            if self.for_team or not party.get("early")
             if party["kind"] != OUTSIDE or party["id"] in tied
         ]
 
@@ -155,6 +168,49 @@ class Reading:
         return layout.place_new(graph, self.positions)
 
 
+class PastReading(Reading):
+    """The network as it held on the day ``on``: read, never stored.
+
+    Positions are those of today's map. Who has left since stands where they stood, and the
+    revision is that of today, since what is said of the past may change as well.
+    """
+
+    def __init__(self, village, audience, on):
+        super().__init__(village, audience)
+        self.on = on
+
+    @cached_property
+    def _rows(self):
+        return PastRows(self.village, self.on) if self.revision else None
+
+    @cached_property
+    def _computed(self):
+        if not self._rows:
+            return {"positions": {}, "reading": {"findings": []}}
+        return {"positions": self.positions, "reading": {"findings": _noticed(self._rows)}}
+
+    @cached_property
+    def positions(self) -> dict[str, tuple[float, float]]:
+        """As in ``Reading``; nobody moves from where they stand today."""
+        return places_of(self.village, self.parties, self.lines)
+
+    @property
+    def last_visit(self) -> date | None:
+        """The day of the latest interview by then."""
+        return self._rows.last_visit if self._rows else None
+
+
+def places_of(village, parties, lines) -> dict[str, tuple[float, float]]:
+    """A place for each of these parties: today's, else where it last stood, else near its ties.
+
+    Nothing is stored and nobody is moved, however far behind the stored positions are.
+    """
+    stored = VillageNetwork.objects.filter(pk=village.pk).values("positions", "reading").first()
+    known = {**stored["reading"].get("gone", {}), **stored["positions"]} if stored else {}
+    kept = {p["id"]: tuple(known[p["id"]]) for p in parties if p["id"] in known}
+    return layout.place_new(_graph(parties, lines), kept)
+
+
 @transaction.atomic
 def tidy_network(village, by):
     """Lay the village's map out anew; ``untidy_network`` takes it back."""
@@ -178,7 +234,8 @@ def _locked(village):
 
 def _keep_positions(row, positions, by, verb):
     row.previous_positions, row.positions = row.positions, positions
-    row.save(update_fields=["positions", "previous_positions"])
+    row.reading = {}  # Where others stood tells nothing on another drawing.
+    row.save(update_fields=["positions", "previous_positions", "reading"])
     record_event(by=by, verb=verb, subject=row, region_code=row.pk)
 
 
@@ -187,9 +244,12 @@ def _bring_up_to_date(stored, rows):
 
     Two readers at once come to the same result, so it does not matter whose is kept.
     """
+    stored.refresh_from_db(fields=["positions", "reading"])
+    positions = _arranged(rows, stored.positions)
+    gone = _gone(stored, positions)
     computed = {
-        "positions": _arranged(rows, stored.positions),
-        "reading": {"format": FORMAT, "findings": _noticed(rows)},
+        "positions": positions,
+        "reading": {"format": FORMAT, "findings": _noticed(rows), "gone": gone},
     }
     VillageNetwork.objects.filter(pk=stored.pk, computed_revision__lte=stored.revision).update(
         computed_revision=stored.revision, computed_at=timezone.now(), **computed
@@ -197,16 +257,31 @@ def _bring_up_to_date(stored, rows):
     return computed
 
 
+def _gone(stored, positions):
+    """Where those stood who are no longer on the map, for a look at the past; nothing when the
+    whole map was drawn anew."""
+    common = positions.keys() & stored.positions.keys()
+    if any(positions[party] != stored.positions[party] for party in common):
+        return {}
+    stood = {**stored.reading.get("gone", {}), **stored.positions}
+    return {party: stood[party] for party in sorted(stood.keys() - positions.keys())}
+
+
 def _noticed(rows):
     """The findings of the graph; it puts aside by itself what is not for everybody."""
     disputed = {
         tie for line in fold(rows.ordinary) if line["kind"] == "disputed" for tie in line["ties"]
     }
+    parties = {party["id"]: party for party in rows.known if not party.get("early")}
     graph = build.network(
-        ({"id": party["id"], "kind": party["kind"]} for party in rows.known),
-        ({**tie, "disputed": tie["id"] in disputed} for tie in rows.ordinary),
+        ({"id": party["id"], "kind": party["kind"]} for party in parties.values()),
+        (
+            {**tie, "disputed": tie["id"] in disputed}
+            for tie in rows.ordinary
+            if tie["source"] in parties and tie["target"] in parties
+        ),
     )
-    asked = {party["id"] for party in rows.known if party["asked"]}
+    asked = {party["id"] for party in parties.values() if party["asked"]}
     found = findings(graph, interviewed=asked, roles=role_readings(rows.village))
     # In the very form in which they come back out of the database: lists, no tuples.
     return json.loads(json.dumps([asdict(each) for each in found]))

@@ -29,17 +29,31 @@ class Rows:
         rows = Worksheet.objects.completed().filter(village=self.code)
         return set(rows.values_list("group_id", flat=True))
 
+    # --- which rows count: those of now; ``network_past`` takes those of an earlier day ---------
+
+    def _on_the_map(self):
+        return Stakeholder.objects.present()
+
+    def _stated(self):
+        return Tie.objects.current().filter(source__archived_at=None, target__archived_at=None)
+
+    def _depending(self):
+        return PatronClientTie.objects.current()
+
+    # ---------------------------------------------------------------------------------------------
+
     @cached_property
     def _parties(self):
         # What a dependency made known in another village is known in that village alone.
         rows = (
-            Stakeholder.objects.present()
+            self._on_the_map()
             .in_village(self.code)
             .filter(Q(restricted=False) | Q(village=self.code))
             .order_by("pk")
             .values(
                 "pk", "kind", "name", "hamlet", "restricted", "is_example", "village_id",
                 "village__name", "group_kind__mark", "group_kind__family",
+                "since_year", "created_at",
             )
         )  # fmt: skip
         return [self._party(row) for row in rows]
@@ -56,16 +70,17 @@ class Rows:
             "home": "" if row["village_id"] == self.code else row["village__name"],
             "example": row["is_example"],
             "restricted": row["restricted"],
+            "founded": row["since_year"],
         }
 
     @cached_property
     def _ties(self):
         rows = (
-            Tie.objects.current()
-            .filter(village=self.code, source__archived_at=None, target__archived_at=None)
+            self._stated()
+            .filter(village=self.code)
             .order_by("pk")
             .values(
-                "pk", "source_id", "target_id", "kind", "stance", "office",
+                "pk", "source_id", "target_id", "kind", "stance", "office", "since",
                 "source__restricted", "target__restricted",
             )
         )  # fmt: skip
@@ -77,6 +92,7 @@ class Rows:
                 "kind": row["kind"],
                 "stance": row["stance"],
                 "office": row["office"],
+                "since": row["since"],
                 "private": row["source__restricted"] or row["target__restricted"],
             }
             for row in rows
@@ -123,9 +139,9 @@ class Rows:
     def dependencies(self):
         """Lines from patron to client, between parties on this map."""
         rows = (
-            PatronClientTie.objects.current()
+            self._depending()
             .filter(village=self.code)
-            .order_by("pk")
+            .order_by("recorded_at", "pk")
             .values("pk", "patron_id", "client_id", "tightness")
         )
         ties = [
@@ -161,4 +177,5 @@ def _outsider(party_id):
         "home": "",
         "example": False,
         "restricted": False,
+        "founded": None,
     }
