@@ -30,7 +30,7 @@ from stakeholders.services.participation import role_readings
 
 TEAM, OTHERS = "team", "others"
 # Of the stored reading: a release that stores something else counts on, and all is read anew.
-FORMAT = 1
+FORMAT = 2
 # With fewer known positions nobody has a picture in mind yet: lay everything out anew.
 FEW = 5
 

@@ -200,7 +200,7 @@ def test_the_first_findings_speak_of_different_things():
 
 def test_a_spreadsheet_without_kinds_or_interviews_has_findings_of_shape_only():
     found = findings(drawn("A-B B-C D-E"))
-    assert [each.kind for each in found] == ["parts", "sole_link"]
+    assert [each.kind for each in found] == ["parts", "sole_link", "introduction"]
     assert all(each.numbers["not_interviewed"] == 0 for each in found)
 
 

@@ -63,7 +63,7 @@ def test_measures_are_printed_as_json(edge_list, capfdbinary):
         "fragmentation": pytest.approx(0.6),
         "bridges": [["A", "B"], ["B", "C"], ["D", "É"]],
     }
-    assert [each["kind"] for each in printed["findings"]] == ["parts", "sole_link"]
+    assert [each["kind"] for each in printed["findings"]] == ["parts", "sole_link", "introduction"]
 
 
 def test_without_direction_all_degrees_are_one(edge_list, capfdbinary):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from stakeholders.presenters.findings import MOST, worded
+from stakeholders.presenters.findings import MOST, SAY, worded
+from stakeholders.presenters.findings.say import ICONS
 from tests.stakeholders.presenters.makers import Reading, line, party, pid
 
 NAMES = ("Tani", "KWT Melati", "Karang Taruna", "Majelis taklim", "Air bersih")
@@ -35,6 +36,13 @@ EXAMPLES = {
     "unconnected": found("unconnected", [3], interviewed=1, denied=2),
     "empty_role": found("empty_role", [0, 1, 2], "regulation", yes=0, name_only=1, no=1, unknown=1),
     "none_yet": found("none_yet", [0, 1], "hold_worksheet"),
+    "introduction": found("introduction", [0, 1, 2], common=1, apart=1, denied=1, interviewed=2),
+    "narrow": found("narrow", [0, 1, 2], circle=2, others=4, constraint=98),
+    "role_model": found("role_model", [1], models=1, short=3, roles=5),
+    "hub": found("hub", [2], most=7, others=9),
+    "most_tied": found("most_tied", [1, 2], most=4, others=9),
+    "between": found("between", [2]),
+    "clusters": found("clusters", [0, 1], sizes=[6, 4], clusters=2),
 }  # fmt: skip
 
 
@@ -71,10 +79,65 @@ def test_every_finding_says_why_it_may_be_wrong(kind):
          " KWT Melati bersama 1 kelompok lain."),
         ("unconnected", "Majelis taklim belum terhubung dengan kelompok lain."),
         ("empty_role", "Belum ada kelompok yang ikut membahas peraturan desa."),
+        ("introduction",
+         "Tani dan KWT Melati belum berhubungan, padahal Karang Taruna mengenal keduanya."),
+        ("narrow", "Semua kenalan Tani satu lingkaran: KWT Melati dan Karang Taruna."),
+        ("role_model", "KWT Melati menjalankan semua peran yang diharapkan di desa."),
+        ("hub",
+         "Hubungan antarkelompok bertumpu pada Karang Taruna, yang terhubung dengan 7 dari 9"
+         " kelompok lain."),
+        ("most_tied",
+         "KWT Melati dan Karang Taruna setara: masing-masing berhubungan langsung dengan 4 kelompok"
+         " lain, terbanyak di sini."),
+        ("between",
+         "Jalan dari satu kelompok ke kelompok lain paling sering melewati Karang Taruna."),
+        ("clusters",
+         "Tampak 2 gugus yang di dalamnya rapat: Tani bersama 5 kelompok lain; KWT Melati bersama 3"
+         " kelompok lain."),
     ],
 )  # fmt: skip
 def test_the_sentences(kind, sentence):
     assert words(EXAMPLES[kind])[0].sentence == sentence
+
+
+def test_every_kind_of_the_graph_has_its_words_and_an_icon():
+    assert set(EXAMPLES) == set(SAY)
+    assert set(SAY) <= {*ICONS, "none_yet"}
+
+
+@pytest.mark.parametrize("kind", sorted(set(EXAMPLES) - {"none_yet"}))
+def test_every_finding_has_a_sentence_to_read_out_and_a_question_to_the_meeting(kind):
+    [told] = words(EXAMPLES[kind])
+
+    assert told.read_out.endswith(".")
+    assert told.question.endswith("?")
+
+
+@pytest.mark.parametrize("kind", ["disputed", "tension", "narrow", "hub"])
+def test_what_is_read_out_blames_nobody(kind):
+    [told] = words(EXAMPLES[kind])
+
+    assert told.read_out != told.sentence
+    for word in ("bersaing", "sempit", "bertumpu", "tegang"):
+        assert word not in told.read_out.lower()
+
+
+def test_what_happens_without_a_sole_link_is_said_in_names():
+    [told] = words(EXAMPLES["sole_link"])
+
+    assert told.what_if == (
+        "Bila Karang Taruna berhenti: KWT Melati terputus dari Tani bersama 2 kelompok lain."
+    )
+
+
+def test_findings_about_one_party_only():
+    everything = [EXAMPLES[kind] for kind in ("coverage", "sole_link", "tension")]
+    parties = [party(number, name, kind="group") for number, name in enumerate(NAMES)]
+
+    told = worded(Reading(parties, found=everything), about=pid(3))
+
+    assert [each.kind for each in told] == ["coverage"]
+    assert told[0].subjects == (pid(3), pid(4))
 
 
 def test_a_disputed_tie_on_the_map_is_told_by_both_sides_and_leads_to_their_answers():
