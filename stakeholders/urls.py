@@ -5,6 +5,7 @@ from django.urls import path
 from stakeholders.views import (
     dependency,
     groups,
+    issues,
     network,
     officers,
     participation,
@@ -50,6 +51,14 @@ urlpatterns = [
     path("ketergantungan/<uuid:pk>/", dependency.dependency_detail, name="dependency_detail"),
     path("ketergantungan/<uuid:pk>/ubah/", dependency.dependency_edit, name="dependency_edit"),
     path("ketergantungan/<uuid:pk>/tutup/", dependency.dependency_close, name="dependency_close"),
+    # issues: power and interest
+    path("desa/<code>/urusan/", issues.issue_list, name="issue_list"),
+    path("urusan/<uuid:pk>/", issues.issue_detail, name="issue_detail"),
+    path("urusan/<uuid:pk>/venn/", issues.issue_venn, name="issue_venn"),
+    path("urusan/<uuid:pk>/kosong/", issues.issue_blank, name="issue_blank"),
+    path("urusan/<uuid:pk>/ubah/", issues.issue_edit, name="issue_edit"),
+    path("urusan/<uuid:pk>/tutup/", issues.issue_close, name="issue_close"),
+    path("posisi/<uuid:pk>/urungkan/", issues.position_undo, name="position_undo"),
     # worksheets
     path("kelompok/<uuid:pk>/lembar/", worksheets.worksheet_start, name="worksheet_start"),
     path("lembar/<uuid:pk>/", worksheets.worksheet_detail, name="worksheet_detail"),

@@ -1,6 +1,7 @@
 """The tables of the stakeholder map, one file a subject."""
 
 from stakeholders.models.dependency import PatronClientTie
+from stakeholders.models.issue import Issue, Position
 from stakeholders.models.kinds import GroupKind
 from stakeholders.models.network import VillageNetwork
 from stakeholders.models.participation import Participation
@@ -10,9 +11,11 @@ from stakeholders.models.worksheet import StepAnswer, Worksheet
 
 __all__ = [
     "GroupKind",
+    "Issue",
     "Participation",
     "PatronClientTie",
     "PersonName",
+    "Position",
     "Presence",
     "Stakeholder",
     "StepAnswer",

@@ -18,8 +18,10 @@ from jejaring.models import Event, Membership, User
 from jejaring.roles import Role
 from stakeholders.models import (
     GroupKind,
+    Issue,
     Participation,
     PatronClientTie,
+    Position,
     Stakeholder,
     StepAnswer,
     Tie,
@@ -28,6 +30,7 @@ from stakeholders.models import (
 from stakeholders.questions import LAST_STEP, RELATIONS
 from stakeholders.services.dependency import NewParty, record_dependency
 from stakeholders.services.groups import record_stakeholder
+from stakeholders.services.issues import last_number, place_party, record_issue
 from stakeholders.services.officers import record_officer
 from stakeholders.services.participation import readings_of, record_readings
 from stakeholders.services.worksheets import complete_worksheet, record_step, start_worksheet
@@ -75,6 +78,8 @@ TIMES = (
     (Tie, "closed_at"),
     (Participation, "recorded_at"),
     (PatronClientTie, "recorded_at"),
+    (Issue, "recorded_at"),
+    (Position, "recorded_at"),
     (Event, "at"),
 )
 
@@ -206,6 +211,11 @@ class _Story:
             yield day, lambda told=told, day=day: self._read_roles(told, day)
         for told in self.script["dependency"]:
             yield date.fromisoformat(told["on"]), lambda told=told: self._record_dependency(told)
+        for told in self.script.get("issues", ()):
+            yield date.fromisoformat(told["on"]), lambda told=told: self._record_issue(told)
+            for said in told["positions"]:
+                day = date.fromisoformat(said["on"])
+                yield day, lambda told=told, said=said, day=day: self._place(told, said, day)
 
     def _interview(self, told):
         sheet = start_worksheet(group=self.groups[told["group"]], village=self.village, by=self.by)
@@ -269,3 +279,18 @@ class _Story:
         )
         self.parties[told["patron"]] = tie.patron
         self.parties[told["client"]] = tie.client
+
+    def _record_issue(self, told):
+        record_issue(village=self.village, name=told["name"], question=told["question"], by=self.by)
+
+    def _place(self, told, said, day):
+        issue = Issue.objects.get(village=self.village, name=told["name"])
+        reading = {key: said[key] for key in said if key not in ("on", "party")}
+        place_party(
+            issue=issue,
+            stakeholder=self.groups[said["party"]],
+            seen=last_number(issue),
+            as_of=day,
+            by=self.by,
+            **reading,
+        )

@@ -63,7 +63,7 @@ class Rows:
             "id": str(row["pk"]),
             "kind": row["kind"],
             "name": row["name"],
-            "mark": row["group_kind__mark"] or _initials(row["name"]),
+            "mark": row["group_kind__mark"] or initials(row["name"]),
             "hue": row["group_kind__family"] or "",
             "asked": row["pk"] in self._completed,
             "hamlet": row["hamlet"],
@@ -158,7 +158,7 @@ class Rows:
         ]
 
 
-def _initials(name):
+def initials(name):
     """Two letters for somebody without a mark: of the first two words, or the first of one."""
     words = [word for word in name.split() if word[0].isalnum()] or [name]
     letters = words[0][0] + words[1][0] if len(words) > 1 else words[0][:2]

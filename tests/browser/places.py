@@ -8,7 +8,7 @@ from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
 from jejaring.services import invite_person, request_access
-from stakeholders.models import PatronClientTie, Stakeholder, Tie, Worksheet
+from stakeholders.models import Issue, PatronClientTie, Stakeholder, Tie, Worksheet
 from stakeholders.questions import STEPS
 from stakeholders.services.groups import archive_stakeholder
 from stakeholders.services.worksheets import StepConflict, record_step
@@ -23,8 +23,10 @@ NOT_PAGES = {
     "access_decide",
     "group_restore",
     "invitation_withdraw",
+    "issue_close",
     "membership_end",
     "network_tidy",
+    "position_undo",
     "presence_search",
     "set_language",
     "worksheet_start",
@@ -108,12 +110,13 @@ def places() -> list[Place]:
             ("groups", _groups()),
             ("worksheets", _worksheets()),
             ("roles", _roles()),
+            ("issues", _issues()),
         )
         for rest in found
     ]
 
 
-PARTS = ("doors", "desks", "village", "groups", "worksheets", "roles")
+PARTS = ("doors", "desks", "village", "groups", "worksheets", "roles", "issues")
 
 
 def _at(route, *args, who="pendamping", query="", status=200):
@@ -227,3 +230,15 @@ def _roles():
     yield _at("dependency_detail", tie.pk)
     yield _at("dependency_edit", tie.pk)
     yield _at("dependency_close", tie.pk)
+
+
+def _issues():
+    water = Issue.objects.get(village=SENGI, name__startswith="Air")
+    moved = water.positions.order_by("-number").first()
+    yield _at("issue_list", SENGI)
+    yield _at("issue_list", EMPTY)
+    yield _at("issue_detail", water.pk)
+    yield _at("issue_detail", water.pk, query=f"?pihak={moved.stakeholder_id}&baru={moved.pk}")
+    yield _at("issue_venn", water.pk)
+    yield _at("issue_blank", water.pk)
+    yield _at("issue_edit", water.pk)

@@ -6,8 +6,16 @@ from django.forms.models import ModelChoiceField
 
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
-from stakeholders.forms import dependency, groups, participation, people, worksheet
-from stakeholders.models import GroupKind, PatronClientTie, Stakeholder, StepAnswer, Tie, Worksheet
+from stakeholders.forms import dependency, groups, issues, participation, people, worksheet
+from stakeholders.models import (
+    GroupKind,
+    Issue,
+    PatronClientTie,
+    Stakeholder,
+    StepAnswer,
+    Tie,
+    Worksheet,
+)
 from stakeholders.services.participation import readings_of
 from tests.guards.found import forms as our_forms
 from tests.guards.world import VILLAGES
@@ -38,6 +46,7 @@ def built_for(user) -> list[forms.BaseForm]:
     tie = Tie.objects.offices().filter(village=village).first()
     dependence = PatronClientTie.objects.filter(village=village).first()
     readings = readings_of(group=group, village=village)
+    issue = Issue.objects.filter(village=village).first()
     party = {"names": {}, "heading": "", "example": ""}
     return [
         InvitationForm(user=user, region_code=village.pk),
@@ -50,6 +59,8 @@ def built_for(user) -> list[forms.BaseForm]:
         groups.GroupEditForm(instance=group, user=user, village=village),
         groups.GroupForm(user=user, village=village),
         groups.NewGroupForm(user=user, village=village),
+        issues.IssueForm(),
+        issues.PositionForm(user=user, issue=issue, seen=0),
         participation.ParticipationForm(reading=None),
         participation.RowForm(readings=readings, seen={}, with_reasons=False),
         people.InstitutionForm(),

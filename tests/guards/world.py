@@ -14,9 +14,11 @@ from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
 from stakeholders.models import (
+    Issue,
     Participation,
     PatronClientTie,
     PersonName,
+    Position,
     Presence,
     Stakeholder,
     TieWords,
@@ -47,6 +49,9 @@ ANSWERS = {
     "judged",
     "rolereason",
     "changed",
+    "issue",
+    "question",
+    "stood",
 }
 DEPENDENCY = {"patron", "patronname", "toclient", "topatron", "effect", "contribution"}
 PEOPLE = {"invitee"}
@@ -122,6 +127,7 @@ def _fill(scope) -> dict[str, tuple]:
         recorded_by=by,
     )
     dependency = _dependency(village, officer, by, say)
+    position = _position(village, officer, by, say)
     VillageNetwork.objects.outdate(village.code)
     return {
         "village": (village.code,),
@@ -137,6 +143,8 @@ def _fill(scope) -> dict[str, tuple]:
         "worksheet relations": (sheet.pk, 5),
         "held answer": (sheet.pk, held.pk),
         "dependency": (dependency.pk,),
+        "issue": (position.issue_id,),
+        "position": (position.pk,),
     }
 
 
@@ -183,6 +191,24 @@ def _dependency(village, client, by, say):
         tightness="binding",
         effect_note=say("effect"),
         contribution=say("contribution"),
+        recorded_by=by,
+    )
+
+
+def _position(village, party, by, say):
+    issue = Issue.objects.create(
+        village=village, name=say("issue"), question=say("question"), recorded_by=by
+    )
+    return Position.objects.create(
+        issue=issue,
+        number=1,
+        stakeholder=party,
+        power=4,
+        interest=2,
+        stance="opposes",
+        closeness=1,
+        as_of=date(2026, 3, 1),
+        reason=say("stood"),
         recorded_by=by,
     )
 
