@@ -1,0 +1,43 @@
+"""How much of a file is read before it is refused: memory stays under 300 MB whatever it holds."""
+
+from stakeholders.graph.formats.exchange import FormatError
+
+MIB = 1 << 20
+
+CONTENT = 20 * MIB  # bytes of the file itself
+NODES = 100_000
+TIES = 250_000
+ATTRIBUTES = 200  # of one row; so also columns of a table
+NAMES = 1_000  # different attributes, tags and the like in one file
+TEXT = 32_767  # characters in one value: what a cell of a spreadsheet holds
+VALUES = 2_000_000  # all values of all rows together
+LINE = MIB  # characters of one line or one record
+DEPTH = 100  # levels of nested XML or JSON
+PROBLEMS = 500  # listed one by one; the rest is counted
+
+ZIP_MEMBERS = 1_000
+ZIP_SUM = 200 * MIB  # unpacked
+ZIP_RATIO = 200  # unpacked to packed, for members above a mebibyte
+
+CELLS = 20_000_000  # cells of a workbook, the empty ones too
+HEADER_ROWS = 20  # lines looked through for the heads of the columns
+
+
+def check_size(content: bytes) -> None:
+    """Refuse what is empty or too large before anything looks into it."""
+    if not content.strip():
+        raise FormatError("Berkas ini kosong; pilih berkas yang berisi data jejaring.")
+    if len(content) > CONTENT:
+        raise FormatError(
+            f"Berkas ini {len(content) / MIB:.0f} MB; paling besar {CONTENT // MIB} MB. "
+            "Bagi menjadi beberapa berkas, misalnya satu berkas untuk satu kecamatan."
+        )
+
+
+def too_many(what: str, limit: int) -> FormatError:
+    """More of something than is read."""
+    shown = f"{limit:,}".replace(",", ".")
+    return FormatError(
+        f"Berkas ini memuat lebih dari {shown} {what}; bagi menjadi beberapa berkas yang lebih "
+        "kecil, lalu impor satu per satu."
+    )

@@ -1,0 +1,229 @@
+"""XML from strangers, element by element: nothing is built that could grow with the file.
+
+No document type, no entity and no outside reference is ever followed.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser, ParseError
+
+from stakeholders.graph.formats import limits
+from stakeholders.graph.formats.exchange import FormatError, Problem
+from stakeholders.graph.formats.values import short
+
+_PIECE = 1 << 16
+# A program that wrote the file leaves its name here; our own files are read to the letter.
+OURS = "Jejaring"
+
+
+class Handler(Protocol):
+    """What is told of each element, by its name without namespace."""
+
+    def start(self, tag: str, attributes: dict[str, str], line: int) -> None: ...
+
+    def end(self, tag: str, text: str, line: int) -> None: ...
+
+
+class _Found(Exception):
+    pass
+
+
+def walk(content: bytes, handler: Handler) -> None:
+    """Tell ``handler`` of every element.
+
+    Raises
+    ------
+    FormatError
+        When this is not well-formed XML, or not harmless.
+    """
+    walker = _Walker(handler)
+    parser = DefusedXMLParser(target=walker, forbid_dtd=True)
+    walker.expat = parser.parser
+    try:
+        for start in range(0, len(content), _PIECE):
+            parser.feed(content[start : start + _PIECE])
+            if start + _PIECE - walker.expat.CurrentByteIndex > 2 * limits.MIB:
+                raise FormatError(_at(walker, "satu bagian XML terlalu panjang; berkasnya rusak."))
+        parser.close()
+    except DefusedXmlException as error:
+        raise FormatError(
+            "Berkas XML ini memuat DOCTYPE, entitas, atau rujukan ke luar, yang tidak dibuka demi "
+            "keamanan. Simpan ulang dari program asalnya tanpa bagian itu, atau hapus baris "
+            "<!DOCTYPE …>."
+        ) from error
+    except ParseError as error:
+        line, column = error.position
+        raise FormatError.at(
+            line,
+            f"bukan XML yang utuh (huruf ke-{column + 1}); berkasnya mungkin terpotong atau "
+            "diubah dengan tangan. Simpan ulang dari program asalnya.",
+        ) from error
+    except (LookupError, UnicodeError, ValueError) as error:
+        if isinstance(error, FormatError) or "encoding" not in f"{error}":
+            raise
+        raise FormatError(
+            "Pengodean huruf berkas XML ini tidak dikenal; simpan ulang sebagai UTF-8."
+        ) from error
+
+
+def root(content: bytes) -> str:
+    """The name of the outermost element, in small letters without namespace; ``""`` if none."""
+    found = _Root()
+    try:
+        walk(content[: 4 * _PIECE], found)
+    except _Found:
+        return found.tag
+    except FormatError:
+        return found.tag
+    return found.tag
+
+
+class _Root:
+    tag = ""
+
+    def start(self, tag: str, attributes: dict[str, str], line: int) -> None:
+        self.tag = tag.lower()
+        raise _Found
+
+    def end(self, tag: str, text: str, line: int) -> None:
+        raise NotImplementedError
+
+
+class _Walker:
+    """The target of the parser: keeps depth, counts names, gathers the text of one element."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.expat: Any = None
+        self._handler = handler
+        self._texts: list[list[str]] = []
+        self._names: set[str] = set()
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._names.add(tag)
+        self._names.update(attributes)
+        if len(self._texts) >= limits.DEPTH:
+            raise FormatError(_at(self, "XML ini bertingkat terlalu dalam."))
+        if len(self._names) > limits.NAMES:
+            raise FormatError(_at(self, "XML ini memuat terlalu banyak nama unsur yang berbeda."))
+        self._texts.append([])
+        plain = {name: value for name, value in attributes.items() if name[0] != "{"}
+        self._handler.start(local(tag), plain, self.expat.CurrentLineNumber)
+
+    def end(self, tag: str) -> None:
+        text = "".join(self._texts.pop())
+        self._handler.end(local(tag), text, self.expat.CurrentLineNumber)
+
+    def data(self, text: str) -> None:
+        if self._texts:
+            self._texts[-1].append(text)
+
+    def close(self) -> None:
+        pass
+
+
+def local(tag: str) -> str:
+    """A name without its namespace."""
+    return tag.rpartition("}")[2]
+
+
+def _at(walker: _Walker, reason: str) -> list[Problem]:
+    return [
+        Problem(
+            walker.expat.CurrentLineNumber, "", "", f"{reason} Simpan ulang dari program asalnya."
+        )
+    ]
+
+
+class BadValue(ValueError):
+    """A text that is not of the type its attribute declares."""
+
+
+_TRUTH = {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}
+_WHOLE = frozenset({"int", "integer", "long", "short", "byte", "biginteger"})
+_BROKEN = frozenset({"float", "double", "bigdecimal", "decimal", "real"})
+
+
+def typed(text: str, kind: str, *, exact: bool) -> str | int | float | bool | None:
+    """The value that ``text`` spells for an attribute of type ``kind``; None for an empty number.
+
+    Parameters
+    ----------
+    exact : keep the blanks of a text as they are, and an empty text too.
+
+    Raises
+    ------
+    BadValue
+    """
+    kind = kind.strip().lower()
+    if kind not in _WHOLE and kind not in _BROKEN and kind != "boolean":
+        return text if exact else (text.strip() or None)
+    text = text.strip()
+    if not text:
+        return None
+    if kind == "boolean":
+        if text.lower() not in _TRUTH:
+            raise BadValue(f"'{short(text)}' bukan nilai benar atau salah; tulis true atau false.")
+        return _TRUTH[text.lower()]
+    return _typed_number(text, whole=kind in _WHOLE)
+
+
+def _typed_number(text: str, *, whole: bool) -> int | float:
+    try:
+        if len(text) > 400:
+            raise ValueError
+        try:
+            return int(text) if whole else float(text)
+        except ValueError:
+            if not whole or not float(text).is_integer():
+                raise
+            return int(float(text))
+    except (ValueError, OverflowError) as error:
+        raise BadValue(f"'{short(text)}' bukan angka; tulis misalnya 12 atau 0.5.") from error
+
+
+# --- writing ---------------------------------------------------------------------------------
+
+_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
+_ATTRIBUTE = _TEXT | {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+_IN_TEXT = str.maketrans(_TEXT)
+_IN_ATTRIBUTE = str.maketrans(_ATTRIBUTE)
+
+
+def escaped(text: str) -> str:
+    """Text between two tags."""
+    return text.translate(_IN_TEXT)
+
+
+def attributes(**values: str) -> str:
+    """Attributes of a tag; a ``_`` at the end of a name is dropped, one within is a full stop."""
+    return "".join(
+        f' {name.rstrip("_").replace("_", ".")}="{value.translate(_IN_ATTRIBUTE)}"'
+        for name, value in values.items()
+    )
+
+
+def spelled(value: str | float | bool) -> str:
+    """A value as XML spells it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else repr(value)
+
+
+def columns(rows: list[dict[str, Any]], without: frozenset[str]) -> Iterator[tuple[str, type]]:
+    """Each attribute that occurs, with each type that it occurs in.
+
+    Whole and broken numbers in one attribute are broken numbers all.
+    """
+    found: dict[str, set[type]] = {}
+    for row in rows:
+        for name, value in row.items():
+            if name not in without and value is not None:
+                found.setdefault(name, set()).add(type(value))
+    for name, types in found.items():
+        if float in types:
+            types.discard(int)
+        for each in (bool, int, float, str):
+            if each in types:
+                yield name, each
