@@ -49,3 +49,32 @@ def graphs(draw, most=12):
     if pairs:
         graph.add_edges_from(draw(st.lists(st.sampled_from(pairs), max_size=2 * most)))
     return graph
+
+
+@st.composite
+def digraphs(draw, most=9):
+    """Any directed graph of up to `most` nodes without parallel ties."""
+    count = draw(st.integers(0, most))
+    pairs = [(a, b) for a in range(count) for b in range(count) if a != b]
+    graph = nx.empty_graph(count, create_using=nx.DiGraph)
+    if pairs:
+        graph.add_edges_from(draw(st.lists(st.sampled_from(pairs), max_size=2 * most)))
+    return graph
+
+
+@st.composite
+def weighed_graphs(draw):
+    """Any directed graph with weights from 1 to 9."""
+    graph = draw(digraphs(7))
+    for _, _, data in graph.edges(data=True):
+        data["weight"] = draw(st.integers(1, 9))
+    return graph
+
+
+@st.composite
+def signed_graphs(draw):
+    """Any simple graph of up to 8 nodes whose ties have the sign 1 or -1."""
+    graph = draw(graphs(8))
+    for _, _, data in graph.edges(data=True):
+        data["sign"] = draw(st.sampled_from((1, -1)))
+    return graph

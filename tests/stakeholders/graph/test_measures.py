@@ -103,16 +103,10 @@ def test_betweenness_equals_listing_every_shortest_path(graph):
     assert measures.betweenness(graph) == pytest.approx(counted_betweenness(graph))
 
 
-def test_betweenness_of_a_long_chain_is_left_to_the_slow_way():
+def test_betweenness_of_a_long_chain():
     """In a chain of n, the node at place k has k·(n-1-k) pairs on its two sides."""
     chain = nx.path_graph(150)
     assert measures.betweenness(chain) == pytest.approx({k: k * (149 - k) for k in range(150)})
-
-
-def test_betweenness_in_several_blocks_is_the_same(monkeypatch):
-    whole = measures.betweenness(KARATE)
-    monkeypatch.setattr(measures, "BLOCK", 5 * len(KARATE))
-    assert measures.betweenness(KARATE) == pytest.approx(whole)
 
 
 def test_a_star_has_its_centre_between_all():
