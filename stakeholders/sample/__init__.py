@@ -208,7 +208,9 @@ class _Story:
                 yield day, lambda t=told, c=correction: self._correct(t["group"], c)
         for told in self.script["participation"]:
             day = date.fromisoformat(told["as_of"])
-            yield day, lambda told=told, day=day: self._read_roles(told, day)
+            # What a group tells of last year is written down on the day it tells it.
+            told_on = date.fromisoformat(told.get("on", told["as_of"]))
+            yield told_on, lambda told=told, day=day: self._read_roles(told, day)
         for told in self.script["dependency"]:
             yield date.fromisoformat(told["on"]), lambda told=told: self._record_dependency(told)
         for told in self.script.get("issues", ()):

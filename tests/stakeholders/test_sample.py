@@ -9,6 +9,7 @@ from jejaring.models import Event, User
 from jejaring.roles import Permission
 from stakeholders import sample
 from stakeholders.models import PatronClientTie, Stakeholder, Tie, Worksheet
+from stakeholders.services.changes import Counts, changes_since
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +80,13 @@ def test_loading_twice_changes_nothing(loaded, capsys):
     call_command("load_sample")
     assert Event.objects.count() == before
     assert "pendamping" in capsys.readouterr().out
+
+
+def test_since_march_one_village_changed_and_two_were_only_asked_more(loaded):
+    counted = changes_since(factories.SAMPLE_VILLAGES, date(2026, 3, 1))
+
+    assert counted[SENGI] == Counts(
+        added=1, removed=1, changed=1, heard=6, connected=1, interviewed=4
+    )
+    others = [counts for code, counts in counted.items() if code != SENGI]
+    assert all(counts.is_quiet and counts.heard for counts in others)
