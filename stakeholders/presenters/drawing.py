@@ -2,8 +2,9 @@
 
 A party is a dict with ``id``, ``kind`` (group, person, institution, government, outside) and
 ``name``. A line is a dict with ``a``, ``b``, ``kind`` (supports, competes, disputed, government,
-membership, depends), and ``says`` (what each side says, for a disputed one). Whatever else they
-carry goes through to the template.
+membership, depends), and ``says`` (what each side says, for a disputed one). A party with a
+``weight`` from 0 to 1 is drawn as large as that says. Whatever else they carry goes through to the
+template.
 """
 
 import math
@@ -31,6 +32,7 @@ SHAPES = {
 }
 # Half the size of a shape nobody is tied to. A diamond needs more for the same two letters.
 BASES = {"person": 17.0, "government": 16.0, "group": 14.5}
+HEAVIEST = 15.0  # what is added to that for the largest weight
 # What one side of a disputed tie says of the village government is drawn as its tie would be.
 STANCES = {"support": "government", "passive": "government passive", "hinder": "government hinder"}
 
@@ -119,9 +121,11 @@ class _Sheet:
         self.room = (112 if few else 100) if self.upright else (140 if few else 118)
 
     def radius(self, party, degree):
-        """Half the size of a shape: a little larger for the well connected."""
+        """Half the size of a shape: by its weight, or a little larger for the well connected."""
         base = BASES.get(party["kind"], 14.0)
-        return round(base + min(9.0, 2.2 * math.sqrt(degree)), 1)
+        weight = party.get("weight")
+        more = min(9.0, 2.2 * math.sqrt(degree)) if weight is None else HEAVIEST * weight
+        return round(base + more, 1)
 
     def lettered(self, party):
         """The lines of the label and the box they need."""
@@ -162,13 +166,19 @@ class _Sheet:
         cell = self.room + 12
         columns = max(1, int((self.width - 12) // cell))
         start = (self.width - cell * min(columns, len(parties))) / 2 + cell / 2
-        radius = self.radius({"kind": "group"}, 0)
-        for place_in_rows, party in enumerate(parties):
+        # In a row all are alike, unless sizes stand for something.
+        radii = [self.radius({"kind": "group"} | _weight(party), 0) for party in parties]
+        high = 2 * max(radii) + 46
+        for place_in_rows, (party, radius) in enumerate(zip(parties, radii, strict=True)):
             row, column = divmod(place_in_rows, columns)
-            centre = (start + column * cell, top + radius + 6 + row * (2 * radius + 46))
+            centre = (start + column * cell, top + max(radii) + 6 + row * high)
             nodes.append(_node(len(nodes), party, centre, radius, self.lettered(party), "below", 0))
         rows = -(-len(parties) // columns)
-        return nodes, top + rows * (2 * radius + 46) + 6
+        return nodes, top + rows * high + 6
+
+
+def _weight(party):
+    return {"weight": party.get("weight")}
 
 
 def _node(number, party, centre, radius, label, side, degree):

@@ -3,8 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from stakeholders.presenters.drawing import outline_of
-from stakeholders.presenters.selection import KIND_WORDS
+from stakeholders.presenters.dress import COLOURS, SIZES
+from stakeholders.presenters.selection import COLOUR_WORDS, KIND_WORDS, SIZE_WORDS
 from stakeholders.presenters.wording import KINDS, SORTS, sort_of
 
 CIRCLE = outline_of("circle", 8)
@@ -30,6 +33,34 @@ class Chip:
     def word(self) -> str:
         """What a kind of tie is called in the address."""
         return KIND_WORDS.get(self.code, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several, of which at most one is chosen: its words and where it leads."""
+
+    label: str
+    chosen: bool
+    url: str
+
+
+def questions(offered, links) -> list[Choice]:
+    """The questions to put to the map; the one that was put leads back to none."""
+    asked = links.selection.ask
+    return [Choice(str(words), code == asked, links.asked(code)) for code, words in offered.items()]
+
+
+def settings(selection) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+    """The fields of the form that sets what sizes and colours stand for."""
+    return [
+        ("ukuran", _("Ukuran"), _options(SIZES, SIZE_WORDS, selection.size, _("Biasa"))),
+        ("warna", _("Warna"), _options(COLOURS, COLOUR_WORDS, selection.colour, _("Biasa"))),
+    ]
+
+
+def _options(labels, words, chosen, usual):
+    options = [("", usual, not chosen)]
+    return options + [(words[code], str(label), code == chosen) for code, label in labels.items()]
 
 
 def kind_chips(lines, links) -> list[Chip]:

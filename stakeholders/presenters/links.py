@@ -43,6 +43,14 @@ class Links:
         """With the layer of dependencies, or without it."""
         return self._with(private=not self.selection.private)
 
+    def asked(self, question) -> str:
+        """With a question put to the whole map, or without it where it was put already."""
+        again = question == self.selection.ask
+        private = question == "depends" and not again
+        return self._with(
+            ask="" if again else question, private=private, size="", colour="", focus="", search=""
+        )
+
     @property
     def steps(self) -> list[tuple[int, bool, str]]:
         """How far to look round the party in focus: steps, whether chosen, address."""

@@ -24,6 +24,7 @@ DISLIKE = (0.0, 0.35, 0.45, 0.5, 0.7, 0.75, 0.8, 0.85)
 GAP = 4.0  # between a node's shape and its own label
 CLEAR = 5.0  # between anything and anything else
 SIGN = 9.0  # half of what a sign takes up
+SAME = 1e-9  # points nearer than this are one
 TRACE = 1.0  # an overlap of so few square units is one of rounding
 ROUNDS = 3  # of choosing sides for the labels and making room for them
 PUSHES = 60  # small moves a round
@@ -112,6 +113,7 @@ class _Sheet:
         """Scale the wanted positions to the sheet, stretched just enough to give room."""
         inner = self.width - 2 * self.margin - 2 * self.edge[0]
         low, span = points.min(0), np.ptp(points, axis=0)
+        span = np.where(span < SAME, 0, span)
         wide = inner / span[0] if span[0] else 1.0
         natural = span[1] * wide
         roomy = self.area * 1.9 / self.width

@@ -1,6 +1,7 @@
 """What of the map somebody wants to see: read from the address and written back to it."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -17,13 +18,32 @@ KIND_WORDS = {
 _KIND_CODES = {word: kind for kind, word in KIND_WORDS.items()}
 _PRIVATE = "ketergantungan"
 STEPS = (1, 2, 3)
+# Questions put to the map, and what sizes and colours may stand for.
+ASK_WORDS = {
+    "bridges": "jembatan",
+    "unconnected": "belum-terhubung",
+    "most": "terbanyak",
+    "core": "inti",
+    "depends": "bergantung",
+}
+SIZE_WORDS = {"same": "sama", "ties": "hubungan", "bridges": "jembatan", "members": "anggota"}
+COLOUR_WORDS = {"sort": "jenis", "hamlet": "dusun", "core": "inti", "cluster": "gugus"}
+# Each choice of one among several: its field, its name in the address, its words.
+_CHOICES = (
+    ("ask", "tanya", ASK_WORDS),
+    ("size", "ukuran", SIZE_WORDS),
+    ("colour", "warna", COLOUR_WORDS),
+)
+_SIZE_OF = {"bridges": "bridges", "unconnected": "same", "most": "ties", "depends": "same"}
 
 
 @dataclass(frozen=True)
 class Selection:
     """Kinds of tie and sorts of party (none: all), a party in focus, words searched for.
 
-    ``private``: the layer of dependencies is asked for; who may see it is not decided here.
+    ``ask``: the question put to the map. ``size``, ``colour``: what they are to stand for; left
+    open, the question decides. ``private``: the layer of dependencies is asked for; who may see
+    it is not decided here.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -32,6 +52,9 @@ class Selection:
     steps: int = 1
     search: str = ""
     private: bool = False
+    ask: str = ""
+    size: str = ""
+    colour: str = ""
 
     @classmethod
     def from_query(cls, query) -> "Selection":
@@ -44,7 +67,18 @@ class Selection:
             steps=int(steps) if steps in map(str, STEPS) else 1,
             search=" ".join(query.get("cari", "").split())[:80],
             private=query.get("lapis") == _PRIVATE,
+            **{name: _code(words, query.get(word)) for name, word, words in _CHOICES},
         )
+
+    @property
+    def sized_by(self) -> str:
+        """What sizes stand for; empty: nobody asked, so they only hint at the number of ties."""
+        return self.size or _SIZE_OF.get(self.ask, "")
+
+    @property
+    def coloured_by(self) -> str:
+        """What colours stand for."""
+        return self.colour or ("core" if self.ask == "core" else "sort")
 
     def query(self, **changes) -> str:
         """The selection with some changes as the query of an address, '?' included."""
@@ -59,12 +93,18 @@ class Selection:
             pairs.append(("cari", self.search))
         if self.private:
             pairs.append(("lapis", _PRIVATE))
-        return pairs
+        chosen = ((word, words.get(getattr(self, name))) for name, word, words in _CHOICES)
+        return pairs + [(word, choice) for word, choice in chosen if choice]
 
     @property
     def filters(self) -> list[tuple[str, str]]:
         """Names and values of the filters, for the hidden fields of a search."""
         return replace(self, focus="", search="")._pairs()
+
+    @property
+    def unset(self) -> list[tuple[str, str]]:
+        """Names and values of all but the settings, for the hidden fields of their form."""
+        return replace(self, size="", colour="")._pairs()
 
     def toggled(self, *, kind=None, sort=None) -> str:
         """The query after adding or taking away one kind of tie or sort of party."""
@@ -96,6 +136,11 @@ class Selection:
         return not self.sorts or any(sort_of(party) in self.sorts for party in ends)
 
 
+def _code(words, word):
+    """The code behind a word of the address, empty if it is none of these."""
+    return next((code for code, known in words.items() if known == word), "")
+
+
 def within(focus: str, steps: int, lines) -> dict[str, int]:
     """Everybody at most ``steps`` ties away from ``focus``, with the number of steps."""
     beside = defaultdict(set)
@@ -109,11 +154,12 @@ def within(focus: str, steps: int, lines) -> dict[str, int]:
     return reached
 
 
-def busiest(parties, lines, count: int, *, always: str = "") -> list:
-    """The ``count`` parties with the most lines, in their first order; ``always`` is among them."""
+def busiest(parties, lines, count: int, *, always: Collection[str] = ()) -> list:
+    """The ``count`` parties with the most lines, in their first order; ``always`` come first."""
     degrees = Counter(end for line in lines for end in (line["a"], line["b"]))
     ranked = sorted(
-        (party["id"] for party in parties), key=lambda each: (each != always, -degrees[each], each)
+        (party["id"] for party in parties),
+        key=lambda each: (each not in always, -degrees[each], each),
     )
     kept = set(ranked[:count])
     return [party for party in parties if party["id"] in kept]

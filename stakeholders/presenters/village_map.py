@@ -10,9 +10,11 @@ from hashlib import blake2s
 from pathlib import Path
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stakeholders.presenters import legend
+from stakeholders.presenters import dress, legend
+from stakeholders.presenters.answers import QUESTIONS, Answer, answer
 from stakeholders.presenters.drawing import NARROW, SMALL, WIDE, Drawing, draw, sheet_width
 from stakeholders.presenters.findings import worded
 from stakeholders.presenters.links import Links
@@ -50,7 +52,9 @@ class VillageMap:
     def __init__(self, reading, selection, path, *, overview=False):
         self.reading = reading
         # Whoever may not see the layer has not asked for it: no address of theirs speaks of it.
-        self.selection = replace(selection, private=selection.private and reading.for_team)
+        private = reading.for_team and (selection.private or selection.ask == "depends")
+        ask = "" if selection.ask == "depends" and not private else selection.ask
+        self.selection = replace(selection, private=private, ask=ask)
         self.links = Links(self.selection, path)
         self.overview = overview
 
@@ -111,7 +115,8 @@ class VillageMap:
             parties = [party for party in parties if party["id"] in near]
         most, part = MOST_AT_A_GLANCE if self.overview else MOST
         if len(parties) > most:
-            parties = busiest(parties, self.shown, part, always=self.selection.focus)
+            always = {self.selection.focus, *(self.answer.parties if self.answer else ())}
+            parties = busiest(parties, self.shown, part, always=always)
         return parties
 
     @staticmethod
@@ -125,6 +130,51 @@ class VillageMap:
 
     def _is_drawn(self, line):
         return line["a"] in self._drawn_ids and line["b"] in self._drawn_ids
+
+    # --- the question put to it ------------------------------------------------------------
+
+    @cached_property
+    def answer(self) -> Answer | None:
+        """What the map says to the question that was chosen."""
+        return answer(self.selection.ask, self.reading, self.lines)
+
+    @property
+    def questions(self) -> list[legend.Choice]:
+        """The questions in plain words, each a link; that of dependency for the team alone."""
+        offered = {
+            code: words
+            for code, words in QUESTIONS.items()
+            if code != "depends" or self.reading.for_team
+        }
+        # The small map is for a glance: a question leads to the large one.
+        page = reverse("village_map", args=[self.reading.village.pk])
+        return legend.questions(offered, Links(self.selection, page))
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """How large each party is to be drawn; empty: as the number of its ties suggests."""
+        return dress.weights(self.selection.sized_by, self.drawn, self.reading.measures)
+
+    @cached_property
+    def colouring(self) -> dress.Colouring | None:
+        """What the colours stand for, unless it is the kind."""
+        return dress.colouring(self.selection.coloured_by, self.drawn)
+
+    @property
+    def size_words(self) -> str:
+        """What sizes stand for, in words, where somebody chose it."""
+        return str(dress.SIZES[self.selection.sized_by]) if self.weights else ""
+
+    @property
+    def colour_words(self) -> str:
+        """What colours stand for, in words, where it is not the kind."""
+        return str(dress.COLOURS[self.selection.coloured_by]) if self.colouring else ""
+
+    @property
+    def settings(self) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+        """What can be set: its name in the address, its words, and its choices (word of the
+        address, words, whether chosen)."""
+        return legend.settings(self.selection)
 
     # --- the drawings ----------------------------------------------------------------------
 
@@ -153,11 +203,13 @@ class VillageMap:
         return {"narrow": NARROW, "wide": WIDE}
 
     def _dressed_party(self, party, lit):
-        """The party with its classes and its address."""
+        """The party with its classes, its size and its address."""
         sort = sort_of(party)
+        shade = self.colouring and self.colouring.of[party["id"]]
         classes = {
             party["kind"]: True,
-            f"kind-{party['hue'] or 'other'}": True,
+            shade.style if shade else f"kind-{party['hue'] or 'other'}": True,
+            "answer": self.answer and party["id"] in self.answer.parties,
             "unasked": party["kind"] == "group" and not party["asked"],
             "private": party.get("private") or party["kind"] == "government",
             "chosen": party["id"] == self.selection.focus,
@@ -165,6 +217,8 @@ class VillageMap:
         }
         return {
             **party,
+            "mark": shade.mark if shade else party["mark"],
+            "weight": self.weights.get(party["id"]),
             "style": _joined(classes),
             "sort": sort,
             "url": self.links.focus(party["id"]),

@@ -24,13 +24,14 @@ from stakeholders.graph import build, layout
 from stakeholders.graph.findings import findings
 from stakeholders.models import Tie, VillageNetwork
 from stakeholders.services.lines import fold
+from stakeholders.services.measured import measured
 from stakeholders.services.network_past import PastRows
 from stakeholders.services.network_rows import OUTSIDE, Rows
 from stakeholders.services.participation import role_readings
 
 TEAM, OTHERS = "team", "others"
 # Of the stored reading: a release that stores something else counts on, and all is read anew.
-FORMAT = 2
+FORMAT = 3
 # With fewer known positions nobody has a picture in mind yet: lay everything out anew.
 FEW = 5
 
@@ -110,7 +111,8 @@ class Reading:
     @cached_property
     def parties(self) -> list[dict]:
         """Everybody on the map: dicts of ``id``, ``kind``, ``name``, ``mark``, ``hue``, ``asked``,
-        ``hamlet``, ``home`` (the other village it comes from) and ``example``."""
+        ``hamlet``, ``home`` (the other village it comes from), ``members`` (how many, about) and
+        ``example``."""
         if not self._rows:
             return []
         tied = {end for said in self.statements for end in (said["source"], said["target"])}
@@ -127,7 +129,7 @@ class Reading:
     def _computed(self):
         """What was worked out for this state: ``positions`` and ``reading``."""
         if not self._rows:
-            return {"positions": {}, "reading": {"findings": []}}
+            return {"positions": {}, "reading": {"findings": [], "measures": {}}}
         if self.stored.computed_revision == self.stored.revision:
             kept = VillageNetwork.objects.values("positions", "reading").get(pk=self.village.pk)
             if kept["reading"].get("format") == FORMAT:
@@ -146,6 +148,11 @@ class Reading:
         The same for both audiences: nothing in it rests on government ties or dependencies.
         """
         return self._computed["reading"]["findings"]
+
+    @property
+    def measures(self) -> dict:
+        """What ``measured`` gives; the same for both audiences, resting on nothing private."""
+        return self._computed["reading"]["measures"]
 
     # --- the layer of dependencies, for the team alone -------------------------------------
 
@@ -186,8 +193,9 @@ class PastReading(Reading):
     @cached_property
     def _computed(self):
         if not self._rows:
-            return {"positions": {}, "reading": {"findings": []}}
-        return {"positions": self.positions, "reading": {"findings": _noticed(self._rows)}}
+            return {"positions": {}, "reading": {"findings": [], "measures": {}}}
+        read = {"findings": _noticed(self._rows), "measures": measured(self._rows)}
+        return {"positions": self.positions, "reading": read}
 
     @cached_property
     def positions(self) -> dict[str, tuple[float, float]]:
@@ -249,7 +257,12 @@ def _bring_up_to_date(stored, rows):
     gone = _gone(stored, positions)
     computed = {
         "positions": positions,
-        "reading": {"format": FORMAT, "findings": _noticed(rows), "gone": gone},
+        "reading": {
+            "format": FORMAT,
+            "findings": _noticed(rows),
+            "measures": measured(rows),
+            "gone": gone,
+        },
     }
     VillageNetwork.objects.filter(pk=stored.pk, computed_revision__lte=stored.revision).update(
         computed_revision=stored.revision, computed_at=timezone.now(), **computed

@@ -52,7 +52,7 @@ class Rows:
             .order_by("pk")
             .values(
                 "pk", "kind", "name", "hamlet", "restricted", "is_example", "village_id",
-                "village__name", "group_kind__mark", "group_kind__family",
+                "village__name", "group_kind__mark", "group_kind__family", "members_approx",
                 "since_year", "created_at",
             )
         )  # fmt: skip
@@ -68,6 +68,7 @@ class Rows:
             "asked": row["pk"] in self._completed,
             "hamlet": row["hamlet"],
             "home": "" if row["village_id"] == self.code else row["village__name"],
+            "members": row["members_approx"],
             "example": row["is_example"],
             "restricted": row["restricted"],
             "founded": row["since_year"],
@@ -175,6 +176,7 @@ def _outsider(party_id):
         "asked": False,
         "hamlet": "",
         "home": "",
+        "members": None,
         "example": False,
         "restricted": False,
         "founded": None,

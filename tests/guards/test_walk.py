@@ -33,6 +33,9 @@ QUERY_NAMES = [
     "kelompok",
     "langkah",
     "presences",
+    "tanya",
+    "ukuran",
+    "warna",
     "wilayah",
 ]
 FIELD_NAME = re.compile(r'<(?:input|select|textarea)[^>]*? name="(?!csrf)([^"]+)"')

@@ -4,8 +4,10 @@ import math
 import random
 from itertools import combinations
 
+from stakeholders.graph import build
 from stakeholders.presenters.drawing import LETTER, LINE_HEIGHT
 from stakeholders.presenters.lettering import width_of
+from stakeholders.services.measured import measured_of
 from villages.models import Region
 
 KINDS = ("group", "group", "group", "person", "institution")
@@ -26,6 +28,9 @@ def party(number, name=None, **fields):
         "mark": "OT",
         "hue": "otl" if kind == "group" else "",
         "asked": True,
+        "hamlet": "",
+        "home": "",
+        "members": None,
         **fields,
     }
 
@@ -100,6 +105,14 @@ class Reading:
         self.for_team = for_team
         self.findings = list(found)
         self.private_parties, self.private_lines = [], []
+        ids = {each["id"] for each in self.parties}
+        ties = [
+            {"id": line["id"], "source": line["a"], "target": line["b"], "kind": line["kind"]}
+            for line in self.lines
+            if line["kind"] != "government" and {line["a"], line["b"]} <= ids
+        ]
+        known = [each for each in self.parties if each["kind"] != "government"]
+        self.measures = measured_of(build.network(known, ties))
 
     @property
     def private_positions(self):

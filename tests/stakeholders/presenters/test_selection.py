@@ -75,7 +75,7 @@ def test_the_busiest_are_kept_and_the_one_in_focus_always():
     parties = [party(i) for i in range(5)]
     ties = [line(0, 1), line(0, 2), line(1, 2)]
 
-    kept = busiest(parties, ties, 3, always=pid(4))
+    kept = busiest(parties, ties, 3, always={pid(4)})
 
     assert [p["id"] for p in kept] == [pid(0), pid(1), pid(4)]
 

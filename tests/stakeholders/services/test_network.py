@@ -380,3 +380,39 @@ def test_reading_takes_as_many_queries_whatever_the_number_of_parties(
         reading = read_network(sengi, facilitator)
         assert (len(reading.parties), len(reading.lines)) == (count, count - 1)
         assert reading.findings
+
+
+# --- measures -------------------------------------------------------------------------------
+
+
+def test_both_audiences_read_the_same_measures_resting_on_nothing_private(
+    sengi, facilitator, official
+):
+    """Tani – KWT – Taruna; all three speak of the government, and Tani depends on somebody."""
+    groups = [factories.group(name=name) for name in ("Tani", "KWT", "Taruna")]
+    ketua = factories.person(name="Ketua KWT")
+    buyer = factories.person(name="Pengepul salak", restricted=True)
+    for one, other in pairwise(groups):
+        state(one, other)
+    state(ketua, groups[1], "membership", office="Ketua")
+    for group in groups:
+        state(group, village_government(sengi), "government", stance="support")
+    before = read_network(sengi, official).measures
+    depend(buyer, groups[0], facilitator)
+
+    team, others = read_network(sengi, facilitator), read_network(sengi, official)
+
+    tani, kwt, taruna = (str(group.pk) for group in groups)
+    assert team.measures == others.measures == before
+    assert team.measures["degree"] == {tani: 1, kwt: 3, taruna: 1, str(ketua.pk): 1}
+    assert team.measures["betweenness"] == {kwt: 3}
+    assert team.measures["cuts"] == [kwt]
+
+
+def test_whose_leaving_cuts_off_no_group_is_no_cut(sengi, facilitator):
+    """Only the head of KWT, who is no group, hangs on KWT alone."""
+    tani, kwt = factories.group(name="Tani"), factories.group(name="KWT")
+    state(tani, kwt)
+    state(factories.person(name="Ketua KWT"), kwt, "membership", office="Ketua")
+
+    assert read_network(sengi, facilitator).measures["cuts"] == []

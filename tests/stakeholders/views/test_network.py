@@ -207,6 +207,28 @@ def test_the_layer_is_not_kept_for_the_next_who_looks(client, secrets, facilitat
     assert PATRON not in text(get(client, facilitator, "village_map"))
 
 
+def test_a_question_is_answered_above_the_map_and_not_kept_for_the_next(
+    client, secrets, facilitator
+):
+    factories.group(name="Taklim")
+    VillageNetwork.objects.outdate(SENGI)
+
+    asked = text(get(client, facilitator, "village_map", query="?tanya=belum-terhubung"))
+
+    assert "Tani dan Taklim belum terhubung" not in asked
+    assert "Taklim belum terhubung" in asked
+    assert "belum terhubung:" not in text(get(client, facilitator, "village_map"))
+
+
+def test_the_question_of_dependency_is_answered_off_paper_and_written_down(
+    client, secrets, facilitator
+):
+    page = text(get(client, facilitator, "village_map", query="?tanya=bergantung"))
+
+    assert re.search(r'class="map-answer private">\s*<p class="finding-say">Tani bergantung', page)
+    assert Event.objects.get(verb="read_dependency").actor == facilitator
+
+
 def test_a_tie_shows_both_sides_with_their_words_and_their_history(client, secrets, facilitator):
     tie = secrets["disputed"]
     state_tie(village=tie.village, source=tie.source, target=tie.target, kind="unrelated",
@@ -224,7 +246,15 @@ def test_a_tie_shows_both_sides_with_their_words_and_their_history(client, secre
 
 @pytest.mark.parametrize("role", [Role.OFFICIAL, Role.BPD])
 @pytest.mark.parametrize(
-    "query", ["", "?lapis=ketergantungan", "?jenis=pemerintah", "?cari=kanari"]
+    "query",
+    [
+        "",
+        "?lapis=ketergantungan",
+        "?jenis=pemerintah",
+        "?cari=kanari",
+        "?tanya=bergantung",
+        "?tanya=belum-terhubung&ukuran=jembatan&warna=dusun",
+    ],
 )
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_that_is_not_theirs_reaches_others(client, secrets, facilitator, role, query, page):

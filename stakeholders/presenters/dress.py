@@ -1,0 +1,105 @@
+"""How parties are told apart: what their size and their colour stand for, and the words for it.
+
+A colour never stands alone: wherever it is not that of the kind, the two letters on a shape say
+the same.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stakeholders.presenters.ranking import ranked
+
+HUES = 8  # as many as a reader tells apart; what comes after shares one
+SIZES = {
+    "same": gettext_lazy("Sama besar"),
+    "ties": gettext_lazy("Jumlah hubungan"),
+    "bridges": gettext_lazy("Jembatan: sering berada di antara pihak lain"),
+    "members": gettext_lazy("Perkiraan jumlah anggota"),
+}
+COLOURS = {
+    "sort": gettext_lazy("Jenis"),
+    "hamlet": gettext_lazy("Dusun"),
+}
+
+
+def weights(code: str, parties, measures) -> dict[str, float]:
+    """Id to weight from 0 to 1; empty where sizes say nothing of the kind.
+
+    Bridges are weighed by their place among groups of equals, never by a number to be compared.
+    """
+    if code == "same":
+        return {party["id"]: 0.0 for party in parties}
+    if code == "ties":
+        return _by_root(parties, measures["degree"])
+    if code == "members":
+        return _by_root(parties, {party["id"]: party["members"] for party in parties})
+    if code == "bridges" and (groups := ranked(measures["betweenness"], of=parties)):
+        places = {
+            party: 1 - place / len(groups) for place, group in enumerate(groups) for party in group
+        }
+        return {party["id"]: places.get(party["id"], 0.0) for party in parties}
+    return {}
+
+
+def _by_root(parties, counts):
+    """The area of a shape grows with its count."""
+    known = {party["id"]: counts.get(party["id"]) or 0 for party in parties}
+    most = max(known.values(), default=0) or 1
+    return {party: math.sqrt(count / most) for party, count in known.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """One colour of the legend: its class, the letters that stand with it, words, how many."""
+
+    style: str
+    mark: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Colouring:
+    """The colours of a map: those of the legend, and that of each party by id."""
+
+    shades: list[Shade]
+    of: Mapping[str, Shade]
+
+
+def colouring(code: str, parties) -> Colouring | None:
+    """The colours that ``code`` asks for; None for those of the kinds, which need no words."""
+    return _by_hamlet(parties) if code == "hamlet" else None
+
+
+def _by_hamlet(parties):
+    counts = Counter(party["hamlet"] for party in parties if party["hamlet"])
+    named = sorted(counts, key=lambda hamlet: (-counts[hamlet], hamlet))[:HUES]
+    marks = _marks(sorted(named))
+    shades = {
+        hamlet: Shade(f"hue-{number}", marks[hamlet], hamlet, counts[hamlet])
+        for number, hamlet in enumerate(named, 1)
+    }
+    more = sum(counts.values()) - sum(counts[hamlet] for hamlet in named)
+    rest = Shade("hue-rest", "+", _("dusun lain"), more)
+    none = Shade("hue-none", "–", _("dusun tidak dicatat"), len(parties) - sum(counts.values()))
+    of = {
+        party["id"]: shades.get(party["hamlet"], rest) if party["hamlet"] else none
+        for party in parties
+    }
+    return Colouring([shade for shade in (*shades.values(), rest, none) if shade.count], of)
+
+
+def _marks(names):
+    """Two letters for each name, the last of them a digit where they would repeat."""
+    marks = {}
+    for name in names:
+        words = [word for word in name.split() if word.casefold() != "dusun"] or [name]
+        mark = words[0][0] + words[1][0] if len(words) > 1 else words[0][:2].title()
+        taken = sum(mark[0] == other[0] for other in marks.values())
+        marks[name] = mark if mark not in marks.values() else f"{mark[0]}{taken + 1}"
+    return marks
