@@ -4,6 +4,7 @@ from django.urls import path
 
 from stakeholders.views import (
     dependency,
+    exchange,
     groups,
     issues,
     network,
@@ -70,6 +71,8 @@ urlpatterns = [
     ),
     path("lembar/<uuid:pk>/riwayat/", worksheets.worksheet_history, name="worksheet_history"),
     path("lembar/<uuid:pk>/selesai/", worksheets.worksheet_complete, name="worksheet_complete"),
+    # files
+    path("desa/<code>/ekspor/", exchange.village_export, name="village_export"),
     # network
     path("desa/<code>/", network.village_detail, name="village_detail"),
     path("desa/<code>/peta/", network.village_map, name="village_map"),

@@ -163,6 +163,11 @@ class Reading:
             return []
         return self._rows.dependencies + fold(self._rows.private)
 
+    @property
+    def private_statements(self) -> list[dict]:
+        """What is said of the parties that only a dependency made known."""
+        return self._rows.private if self.for_team and self._rows else []
+
     @cached_property
     def private_parties(self) -> list[dict]:
         """The parties that only a dependency made known."""

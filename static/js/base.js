@@ -3,10 +3,11 @@
 const { saving, online, offline } = document.body.dataset;
 const state = document.querySelector("[data-state]");
 
-/** Send a form once: a second tap while the answer is on its way changes nothing. */
+/** Send a form once: a second tap while the answer is on its way changes nothing. A form marked
+    data-file brings a file and leaves the page as it is: it may be sent again. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.method !== "post" || "file" in form.dataset || event.defaultPrevented) return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "1";
   delete form.dataset.dirty;

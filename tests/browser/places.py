@@ -171,6 +171,7 @@ def _village():
     for who in ("pendamping", "kades-sengi"):
         yield _at("village_detail", SENGI, who=who)
         yield _at("village_map", SENGI, who=who)
+        yield _at("village_export", SENGI, who=who)
         yield _at("tie_detail", air.pk, who=who)
     yield _at("village_detail", EMPTY)
     yield _at("village_detail", UNOPENED)

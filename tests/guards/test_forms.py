@@ -6,7 +6,15 @@ from django.forms.models import ModelChoiceField
 
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
-from stakeholders.forms import dependency, groups, issues, participation, people, worksheet
+from stakeholders.forms import (
+    dependency,
+    exchange,
+    groups,
+    issues,
+    participation,
+    people,
+    worksheet,
+)
 from stakeholders.models import (
     GroupKind,
     Issue,
@@ -56,6 +64,7 @@ def built_for(user) -> list[forms.BaseForm]:
         dependency.DependencyForm(),
         dependency.NewDependencyForm(user=user, village=village, names={}),
         dependency.PartyForm(user=user, village=village, **party),
+        exchange.ExportForm(user=user, village=village),
         groups.GroupEditForm(instance=group, user=user, village=village),
         groups.GroupForm(user=user, village=village),
         groups.NewGroupForm(user=user, village=village),

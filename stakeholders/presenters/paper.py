@@ -1,0 +1,291 @@
+"""The map as a picture that leaves Jejaring: one SVG with all that is needed to read it.
+
+The picture carries its title, its day, what is filtered, how complete it is, its legend and where
+it comes from. PNG and PDF are made of the very same SVG by typst, which is handed all words as
+data: nothing that people wrote is ever typst's code or an SVG's markup.
+"""
+
+import json
+import math
+import re
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+import typst
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from stakeholders.presenters.lettering import width_of
+from stakeholders.presenters.wording import KINDS
+from stakeholders.services.exporting import CODES, NAMES, ROLES
+
+MARGIN = 24.0
+WORDS = 13.0  # size of the letters round the drawing
+LINE = 19.0
+SAMPLE = 46.0  # what a sample in the legend takes, with the gap to its words
+GAP = 18.0  # between two entries of the legend
+MOST_PIXELS = 24e6
+PPI = 192.0  # of a PNG that is not too large for it
+PAPERS = {"pdf-a4": "a4", "pdf-a3": "a3"}
+# XML knows no way to write these; a name that came from a file may hold one.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """An entry of the legend where it stands: a line of some kind, or the disc of a sort."""
+
+    x: float
+    y: float
+    words: str
+    line: str = ""
+    also: str = ""
+    disc: str = ""
+    outline: str = ""
+
+
+@dataclass
+class Picture:
+    """A map on paper.
+
+    ``map``: a VillageMap of what everybody of the village may read; ``title``; ``facts``: lines
+    beneath it (place, day, filters, how complete); ``sources``: lines at the foot.
+    """
+
+    map: object
+    title: str
+    facts: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+
+    @property
+    def drawing(self):
+        """The wider drawing of the map; None where nobody is on it."""
+        return self.map.sheets[-1].drawing if self.map.sheets else None
+
+    @property
+    def width(self) -> float:
+        return (self.drawing.width if self.drawing else 712) + 2 * MARGIN
+
+    @cached_property
+    def fact_lines(self) -> list[str]:
+        return self._fitted(self.facts)
+
+    @cached_property
+    def source_lines(self) -> list[str]:
+        return self._fitted(self.sources)
+
+    def _fitted(self, sentences):
+        room = self.width - 2 * MARGIN
+        return [line for sentence in sentences for line in _broken(str(sentence), room)]
+
+    def svg(self, *, bare=False) -> str:
+        """The picture as a file of its own; ``bare``: only drawing and legend."""
+        top = MARGIN if bare else MARGIN + 34 + LINE * len(self.fact_lines) + 10
+        below = top + (self.drawing.height if self.drawing else 60) + 14
+        samples, bottom = _legend(self.map, below, self.width)
+        foot = bottom + 16
+        height = bottom + 6 if bare else foot + LINE * len(self.source_lines) + MARGIN / 2
+        context = {
+            "picture": self,
+            "map": self.map,
+            "drawing": self.drawing,
+            "size": self.map.sheets[-1].size if self.drawing else "",
+            "bare": bare,
+            "margin": MARGIN,
+            "top": top,
+            "samples": samples,
+            "apart": _("Belum terhubung"),
+            "nobody": _("Belum ada pihak di peta desa ini."),
+            "facts": _at(self.fact_lines, MARGIN + 44),
+            "sources": _at(self.source_lines, foot + 6),
+            "height": round(height),
+        }
+        return _NOT_IN_XML.sub("", render_to_string("stakeholders/map_picture.svg", context))
+
+    def png(self) -> bytes:
+        """The whole picture in dots, as many as a wall needs and a phone still opens."""
+        svg = self.svg()
+        # typst measures in points: a unit of the drawing is one, and 72 of them an inch.
+        ppi = min(PPI, 72 * math.sqrt(MOST_PIXELS / (self.width * _height_of(svg))))
+        return _typeset("picture", "png", {"svg": svg, "width": self.width}, ppi=ppi)
+
+    def pdf(self, paper: str) -> bytes:
+        """The picture on one sheet (``a4`` or ``a3``), and the same as a list on the next."""
+        svg = self.svg(bare=True)
+        data = {
+            "svg": svg,
+            "paper": paper,
+            "flipped": self.width > 1.2 * _height_of(svg),
+            "title": self.title,
+            "facts": [str(fact) for fact in self.facts],
+            "sources": [str(source) for source in self.sources],
+            "alt": self.map.label,
+            "list": _("Daftar hubungan"),
+            "kinds": self._listed(),
+            "apart": _("Belum terhubung"),
+            "unconnected": [party["name"] for party in self._unconnected],
+            "language": get_language()[:2],
+        }
+        return _typeset("sheet", "pdf", data)
+
+    def _listed(self):
+        return [
+            {
+                "label": label,
+                "entries": [
+                    {"pair": f"{entry['first']['name']} – {entry['second']['name']}",
+                     "said": entry["said"]}
+                    for entry in entries
+                ],
+            }
+            for _kind, label, entries in self.map.entries
+        ]  # fmt: skip
+
+    @property
+    def _unconnected(self):
+        return [] if self.map.is_partial else self.map.unconnected
+
+
+def picture_of(map, *, place, coverage, naming) -> Picture:
+    """The picture of a village's map with the words that belong round it."""
+    return Picture(
+        map=map,
+        title=_("Peta pemangku kepentingan %(name)s") % {"name": place.name},
+        facts=[_where_and_when(place), *_filtered(map), _how_complete(coverage)],
+        sources=[_SOURCES[naming], _LEFT_OUT],
+    )
+
+
+_SOURCES = {
+    ROLES: gettext_lazy(
+        "Sumber: Jejaring, dari wawancara dengan kelompok. Orang disebut menurut perannya."
+    ),
+    NAMES: gettext_lazy(
+        "Sumber: Jejaring, dari wawancara dengan kelompok. Memuat nama orang: "
+        "hanya untuk pendamping desa ini."
+    ),
+    CODES: gettext_lazy(
+        "Sumber: Jejaring, dari wawancara dengan kelompok. Nama diganti kode yang hanya berlaku "
+        "di berkas ini."
+    ),
+}
+_LEFT_OUT = gettext_lazy(
+    "Hubungan dengan pemerintah desa dan ketergantungan tidak dimuat di gambar."
+)
+
+
+def _where_and_when(place):
+    return _("%(above)s · %(code)s · keadaan %(day)s") % {
+        "above": place.above,
+        "code": place.code,
+        "day": date_format(timezone.localdate(), "DATE_FORMAT"),
+    }
+
+
+def _filtered(map):
+    """What the picture leaves out by choice or for lack of room."""
+    if words := map.selection.in_words:
+        yield _("Hanya: %(filters)s.") % {"filters": ", ".join(words)}
+    if map.focus:
+        steps = map.selection.steps
+        yield ngettext(
+            "Sekitar %(name)s, sampai %(steps)s langkah.",
+            "Sekitar %(name)s, sampai %(steps)s langkah.",
+            steps,
+        ) % {"name": map.focus["name"], "steps": steps}
+    if map.is_partial:
+        yield _("%(drawn)s dari %(all)s pihak digambar, yang paling banyak hubungannya.") % {
+            "drawn": map.drawn_count,
+            "all": map.party_count,
+        }
+
+
+def _how_complete(coverage):
+    """How far the picture may be believed, as it stands above every finding."""
+    if not coverage.known:
+        return _("Belum ada kelompok yang dicatat.")
+    told = _("%(done)s dari %(known)s kelompok sudah diwawancarai") % {
+        "done": coverage.interviewed,
+        "known": coverage.known,
+    }
+    if not coverage.last_visit:
+        return f"{told}."
+    day = date_format(coverage.last_visit, "DATE_FORMAT")
+    return _("%(told)s; kunjungan terakhir %(day)s.") % {"told": told, "day": day}
+
+
+def _height_of(svg):
+    return float(re.search(r'viewBox="0 0 \S+ (\S+)"', svg)[1])
+
+
+def _typeset(name, format, data, **options):
+    words = json.dumps(data, ensure_ascii=False)
+    return typst.compile(
+        _source(name),
+        format=format,
+        sys_inputs={"data": _NOT_IN_XML.sub("", words)},
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        **options,
+    )
+
+
+@cache
+def _fonts():
+    """The fonts inside typst alone, so that a sheet looks the same from every server."""
+    return typst.Fonts(include_system_fonts=False)
+
+
+@cache
+def _source(name):
+    return (settings.BASE_DIR / "templates" / "stakeholders" / f"map_{name}.typ").read_bytes()
+
+
+# --- what stands where ------------------------------------------------------------------------
+
+
+def _at(lines, top):
+    return [(round(top + LINE * number, 1), line) for number, line in enumerate(lines)]
+
+
+def _broken(text, room):
+    """``text`` on as many lines as it needs, each at most ``room`` wide."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and width_of(longer, WORDS) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _legend(map, top, width):
+    """The entries of the legend in rows from ``top`` on, and where they end."""
+    x, y, placed = MARGIN, top, []
+    for words, what in _entries(map):
+        needed = SAMPLE + width_of(words, WORDS) + GAP
+        if x > MARGIN and x + needed > width - MARGIN + GAP:
+            x, y = MARGIN, y + LINE + 4
+        placed.append(Sample(round(x, 1), round(y, 1), words, **what))
+        x += needed
+    return placed, y + (LINE if placed else 0)
+
+
+def _entries(map):
+    for chip in map.kind_chips:
+        yield str(KINDS[chip.code]), {"line": chip.code}
+    for chip in map.sort_chips:
+        yield f"{chip.label} ({chip.count})", {"disc": chip.code, "outline": chip.outline}
+    signs = map.signs
+    if {"both", "one"} <= signs:
+        yield _("tebal: kedua pihak berkata sama"), {"line": "supports"}
+    if "one" in signs:
+        yield _("tipis: baru kata satu pihak"), {"line": "supports", "also": "weak"}
+    if "unasked" in signs:
+        circle = "M-8 0a8 8 0 1 1 16 0a8 8 0 1 1 -16 0z"
+        yield _("garis putus: belum diwawancarai"), {"disc": "unasked", "outline": circle}
