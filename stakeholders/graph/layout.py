@@ -14,8 +14,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.spatial import KDTree
 
-from stakeholders.graph.build import Node, ordered, undirected
-from stakeholders.graph.measures import components
+from stakeholders.graph.build import Node, edges, ordered
 from stakeholders.graph.packing import (
     grid,
     level,
@@ -54,7 +53,8 @@ def stress_layout(
     ----------
     graph : any networkx graph; direction, weight and parallel ties do not matter.
     positions : an earlier drawing. The new one grows from it and lies most like it, part by part,
-        unless a fresh start is clearly better; nodes it does not know are placed first.
+        unless a fresh start is clearly better; nodes it does not know are placed first. Those it
+        knows keep their middle.
     seed : equal seeds give equal drawings.
 
     Returns
@@ -68,11 +68,9 @@ def stress_layout(
     ValueError
         If a node is tied to itself.
     """
-    simple = undirected(graph)
+    simple = _simple(graph)
     old = place_new(simple, positions, seed=seed) if positions else None
-    parts = [ordered(part) for part in components(simple)]
-    joined = [part for part in parts if len(part) > 1]
-    alone = [part[0] for part in parts if len(part) == 1]
+    joined, alone = _parts(simple)
     drawn = [_drawn(simple, part, seed, old) for part in joined]
     blocks = _of_unit_length(drawn, simple, joined)
     blocks = [block - block.min(axis=0) for block in blocks]
@@ -82,7 +80,8 @@ def stress_layout(
     columns = _columns(width, len(alone))
     rows = grid(len(alone), columns) + np.array([0, depth + GAP])
     spots = dict(_named([node for part in joined for node in part] + alone, [*blocks, rows]))
-    return {node: spots[node] for node in simple}
+    shift = _shift(spots, positions or {})
+    return {node: (spots[node][0] + shift[0], spots[node][1] + shift[1]) for node in simple}
 
 
 def place_new(
@@ -100,7 +99,7 @@ def place_new(
     positions : node to (x, y) in any unit. Nodes that left the graph are left out of the result.
     seed : as in `stress_layout`, which draws the network if none of its nodes is known.
     """
-    simple = undirected(graph)
+    simple = _simple(graph)
     page = _Page(simple, positions)
     if not page.placed:
         return stress_layout(simple, seed=seed)
@@ -110,11 +109,10 @@ def place_new(
             page.put_beside_ties(node)
         wave = page.reached(wave)
     waiting = [node for node in simple if node not in page.placed]
-    parts = [ordered(part) for part in components(simple.subgraph(waiting))]
-    joined = [part for part in parts if len(part) > 1]
+    joined, alone = _parts(simple.subgraph(waiting))
     drawn = [_drawn(simple, part, seed, None) for part in joined]
     page.put_below(joined, _of_unit_length(drawn, simple, joined))
-    page.put_in_rows([part[0] for part in parts if len(part) == 1])
+    page.put_in_rows(alone)
     return {node: page.placed[node] for node in simple}
 
 
@@ -129,7 +127,7 @@ def stress(graph: nx.Graph, positions: Positions) -> float:
     ValueError
         If a node has no position.
     """
-    simple = undirected(graph)
+    simple = _simple(graph)
     if missing := [node for node in simple if node not in positions]:
         raise ValueError(f"no position for {', '.join(map(str, missing))}")
     if not simple.number_of_edges():
@@ -278,6 +276,30 @@ class _Page:
         self.put(dict(_named(nodes, [np.array([next(free) for _ in nodes])])))
 
 
+def _simple(graph: nx.Graph) -> nx.Graph:
+    """The nodes in their order and one edge for each pair that is tied, without attributes."""
+    simple = nx.Graph()
+    simple.add_nodes_from(ordered(graph))
+    place = {node: number for number, node in enumerate(simple)}
+    pairs = {tuple(sorted((place[tie[0]], place[tie[1]]))) for tie in edges(graph)}
+    if loops := [first for first, second in pairs if first == second]:
+        raise ValueError(f"{list(simple)[min(loops)]} is tied to itself")
+    nodes = list(simple)
+    simple.add_edges_from((nodes[first], nodes[second]) for first, second in sorted(pairs))
+    return simple
+
+
+def _parts(simple: nx.Graph) -> tuple[list[list[Node]], list[Node]]:
+    """The parts that do not reach each other, the largest first, and those of one node."""
+    place = {node: number for number, node in enumerate(ordered(simple))}
+    parts = [sorted(part, key=place.__getitem__) for part in nx.connected_components(simple)]
+    parts.sort(key=lambda part: (-len(part), place[part[0]]))
+    return (
+        [part for part in parts if len(part) > 1],
+        [part[0] for part in parts if len(part) == 1],
+    )
+
+
 def _drawn(simple: nx.Graph, part: Sequence[Node], seed: int, old: Positions | None) -> np.ndarray:
     """The coordinates of one part, level or lying like the old drawing."""
     ties, rng = _matrix(simple, part), np.random.default_rng(seed)
@@ -297,6 +319,15 @@ def _of_unit_length(
         lengths += [math.dist(spot[a], spot[b]) for a, b in simple.subgraph(part).edges]
     mean = math.fsum(lengths) / len(lengths) if lengths else 1.0
     return [block / (mean or 1.0) for block in blocks]
+
+
+def _shift(spots: Positions, before: Positions) -> np.ndarray:
+    """What brings those who were drawn before back to where they stood, on average."""
+    known = [node for node in spots if node in before]
+    if not known:
+        return np.zeros(2)
+    was, now = (_array(drawing[node] for node in known) for drawing in (before, spots))
+    return was.mean(axis=0) - now.mean(axis=0)
 
 
 def _columns(width: float, count: int) -> int:

@@ -16,25 +16,32 @@ Arrays: ``ties`` is a symmetric sparse 0/1 matrix, ``xy`` has a row for each nod
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
 # Up to this number of nodes the drawing is majorised to its minimum.
 SMALL = 500
 # Descents from different starts while they cost next to nothing: as many as fit into so many nodes.
 DESCENTS = 4
 DESCENDED_NODES = 400
-# Pairs of node and pivot weighed at most; bounds time and memory. All pairs up to 1,732 nodes.
-SAMPLED_PAIRS = 3_000_000
+# Pivots at most, and pairs of node and pivot; bounds time and memory. All pairs up to 2,000 nodes.
+MOST_PIVOTS = 2_000
+SAMPLED_PAIRS = 8_000_000
 # Pivots and multiplications that are enough to find the two axes of the first drawing.
 AXES = 100
 AXES_ROUNDS = 30
+# Sources that are searched from together: bounds memory, and keeps the work near the processor.
+SOURCES_AT_ONCE = 512
 
 # Descent: rounds over all pairs, and the share of the way the closest pairs go in the last one.
-EPOCHS = 30
+EPOCHS = 20
+# Nodes that step towards a pivot, or several of a small network, at the same time.
+PLACED_TOGETHER = 16_000
 LAST_STEP = 0.1
+# What counts as no distance, and the longest way towards a pivot at once.
+NO_WAY = np.float32(1e-6)
+HALFWAY = np.float32(0.5)
 # Majorisation: nodes brought to their place at most (rounds times nodes), rounds at most, and the
 # gain that counts as standing still, relative to the stress or, near none, to this stress.
-PLACINGS = 30_000
+PLACINGS = 12_000
 ROUNDS = 500
 STILL = 1e-6
 NEAR_NONE = 1e-3
@@ -67,8 +74,42 @@ def stress_coordinates(
 
 
 def steps_between(ties: csr_array, sources: np.ndarray | None = None) -> np.ndarray:
-    """The number of steps from each source (a row) to each node; infinite where there is no way."""
-    return dijkstra(ties, unweighted=True, indices=sources)
+    """The number of steps from each source (a row) to each node; infinite where there is no way.
+
+    Breadth-first search from many sources at once, one bit each: in every round a node learns of
+    the sources that its neighbours knew a round before.
+    """
+    count = ties.shape[0]
+    sources = np.arange(count) if sources is None else np.asarray(sources)
+    steps = np.full((len(sources), count), np.inf, np.float32)
+    for first in range(0, len(sources), SOURCES_AT_ONCE):
+        some = sources[first : first + SOURCES_AT_ONCE]
+        steps[first : first + len(some)] = _searched(ties, some).T
+    return steps
+
+
+def _searched(ties: csr_array, sources: np.ndarray) -> np.ndarray:
+    """The steps of every node (a row) from each source."""
+    count, turn = ties.shape[0], np.arange(len(sources))
+    steps = np.full((count, SOURCES_AT_ONCE), np.inf, np.float32)
+    steps[sources, turn] = 0
+    known = np.zeros((count, SOURCES_AT_ONCE // 8), np.uint8)
+    np.bitwise_or.at(known, (sources, turn // 8), (128 >> turn % 8).astype(np.uint8))
+    words = known.view(np.uint64)
+    # Isolates learn nothing, and ``reduceat`` would give them a neighbour's bits.
+    tied = np.flatnonzero(np.diff(ties.indptr))
+    starts, spots, step = ties.indptr[tied], steps[tied].reshape(-1), 0
+    while len(tied):
+        step += 1
+        news = np.bitwise_or.reduceat(words[ties.indices], starts, axis=0) & ~words[tied]
+        bits = np.unpackbits(news.view(np.uint8)).view(bool)
+        fresh = np.flatnonzero(bits)
+        if not len(fresh):
+            break
+        spots[fresh] = step
+        words[tied] |= news
+    steps[tied] = spots.reshape(len(tied), -1)
+    return steps[:, : len(sources)]
 
 
 def stress_of(steps: np.ndarray, xy: np.ndarray) -> float:
@@ -119,18 +160,20 @@ def pivot_scaled(steps: np.ndarray) -> np.ndarray:
     The rows are doubly centred; their two leading directions, found by repeated multiplication, are
     the axes. The size is arbitrary.
     """
-    square = (steps * steps).T
+    square = (steps * steps).T.astype(float)
     inner = square.mean(axis=0) + square.mean(axis=1, keepdims=True) - square - square.mean()
+    products = inner.T @ inner
     axes = np.random.default_rng(0).normal(size=(len(steps), 2))
     for _ in range(AXES_ROUNDS):
-        axes, _ = np.linalg.qr(inner.T @ (inner @ axes))
+        axes, _ = np.linalg.qr(products @ axes)
     return inner @ axes
 
 
 def descended(
     ties: csr_array, rng: np.random.Generator, start: np.ndarray | None = None
 ) -> np.ndarray:
-    """Stochastic descent: every node steps towards its right distance from one pivot at a time.
+    """Stochastic descent: every node steps towards its right distance from one pivot at a time,
+    in a small network from several, of whose steps together it takes no more than one.
 
     Only the node moves, never the pivot, so that all nodes move at once and the result is that of
     the sequential method. A pivot weighs for the nodes nearer to it than to any other pivot, as
@@ -138,29 +181,50 @@ def descended(
     of the steps its own ties ask for. From ``start`` the steps begin small, to keep its shape.
     """
     count = ties.shape[0]
-    sample = min(count, max(50, SAMPLED_PAIRS // count))
+    sample = min(count, MOST_PIVOTS, max(50, SAMPLED_PAIRS // count))
     pivots = rng.permutation(count)[:sample]
     steps = steps_between(ties, pivots)
     weight = _weights(steps)
     xy = pivot_scaled(steps[:AXES]) if start is None else start
-    xy = at_scale(steps, xy, pivots) + rng.normal(0, 0.05, (count, 2))
-    x, y = np.ascontiguousarray(xy.T)
+    xy = at_scale(steps[:AXES], xy, pivots[:AXES]) + rng.normal(0, 0.05, (count, 2))
+    spots = np.ascontiguousarray(xy.T, np.float32)
     first = 1 / weight[weight > 0].min() if start is None else 1.0
-    a, b = ties.nonzero()
-    degree = np.bincount(a)
-    for size in np.geomspace(first, LAST_STEP / max(1.0, weight.max()), EPOCHS):
-        share = np.minimum(weight * size, 1) / 2
-        for row in rng.permutation(sample):
-            across, down = x - x[pivots[row]], y - y[pivots[row]]
-            drawn = np.sqrt(across * across + down * down) + 1e-9
-            move = share[row] * (steps[row] / drawn - 1)
-            x += move * across
-            y += move * down
-        across, down = x[a] - x[b], y[a] - y[b]
-        move = min(size, 1) * (1 / (np.sqrt(across * across + down * down) + 1e-9) - 1)
-        x += np.bincount(a, move * across, count) / degree
-        y += np.bincount(a, move * down, count) / degree
-    return np.column_stack((x, y))
+    last = LAST_STEP / max(1.0, weight.max())
+    own = _OwnTies(ties)
+    weight /= 2
+    together = max(1, PLACED_TOGETHER // count)
+    for size in np.geomspace(first, last, EPOCHS).astype(np.float32):
+        order = rng.permutation(sample)
+        for begin in range(0, sample, together):
+            rows = order[begin : begin + together]
+            way = spots[:, None] - spots[:, pivots[rows], None]
+            drawn = np.sqrt((way * way).sum(axis=0))
+            np.maximum(drawn, NO_WAY, out=drawn)
+            share = np.minimum(weight[rows] * size, HALFWAY)
+            np.divide(steps[rows], drawn, out=drawn)
+            drawn -= 1
+            drawn *= share
+            way *= drawn
+            spots += way.sum(axis=1) / np.maximum(share.sum(axis=0), 1)
+        own.settle(spots, min(size, 1))
+    return spots.T.astype(float)
+
+
+class _OwnTies:
+    """The pull of each node's own ties, which want to be one step long."""
+
+    def __init__(self, ties: csr_array) -> None:
+        self.count = ties.shape[0]
+        self.a, self.b = ties.nonzero()
+        self.degree = np.bincount(self.a, minlength=self.count)
+
+    def settle(self, spots: np.ndarray, share: float) -> None:
+        """Move every node by this share of the mean step its ties ask for."""
+        way = spots[:, self.a] - spots[:, self.b]
+        length = np.maximum(np.sqrt((way * way).sum(axis=0)), NO_WAY)
+        move = share * (1 / length - 1)
+        for axis in (0, 1):
+            spots[axis] += np.bincount(self.a, move * way[axis], self.count) / self.degree
 
 
 def majorised(steps: np.ndarray, xy: np.ndarray) -> np.ndarray:
@@ -191,9 +255,10 @@ def majorised(steps: np.ndarray, xy: np.ndarray) -> np.ndarray:
 def _weights(steps: np.ndarray) -> np.ndarray:
     """How much each pivot (row) weighs for each node: the nodes it stands for, over steps²."""
     rows, count = steps.shape
-    whole = steps.astype(int)
+    whole = steps.astype(np.int32)
     owner = steps.argmin(axis=0)
-    near = np.zeros((rows, whole.max() + 1))
-    np.add.at(near, (owner, whole[owner, np.arange(count)]), 1)
-    stands_for = np.take_along_axis(near.cumsum(axis=1), whole // 2, axis=1)
+    reach = whole.max() + 1
+    near = np.bincount(owner * reach + whole[owner, np.arange(count)], minlength=rows * reach)
+    within = near.reshape(rows, reach).cumsum(axis=1).astype(np.float32)
+    stands_for = np.take_along_axis(within, whole // 2, axis=1)
     return stands_for / np.where(steps > 0, steps, np.inf) ** 2

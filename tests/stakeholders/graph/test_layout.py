@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stakeholders.graph.layout import place_new, rotate_to, stress, stress_layout
+from tests.bench.villages import villages
 from tests.stakeholders.graph.drawn import drawn, graphs, village
 
 KARATE = nx.karate_club_graph()
@@ -127,6 +128,19 @@ def test_tidying_up_keeps_the_picture_turned_as_it_was():
     old = np.array(list(before.values())) - np.mean(list(before.values()), axis=0)
     new = np.array(list(after.values())) - np.mean(list(after.values()), axis=0)
     assert np.corrcoef(old.ravel(), new.ravel())[0, 1] > 0.98
+
+
+@pytest.mark.parametrize("layout", [place_new, lambda g, old: stress_layout(g, positions=old)])
+@pytest.mark.parametrize("actors", [300, 700])
+def test_one_more_actor_hardly_moves_the_others(layout, actors):
+    """Less than 2 % of the drawing on average; placed beside the others, not at all."""
+    graph = villages(actors, 1)
+    old = stress_layout(graph)
+    graph.add_edges_from([("new", node) for node in list(graph)[5:8]])
+    new = layout(graph, old)
+    low, high = box(old, old)
+    moved = np.mean([math.dist(old[node], new[node]) for node in old])
+    assert moved < (1e-9 if layout is place_new else 0.02 * math.dist(low, high))
 
 
 def test_tidying_up_brings_new_actors_in():

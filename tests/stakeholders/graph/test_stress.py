@@ -1,9 +1,12 @@
 import networkx as nx
 import numpy as np
 import pytest
+from hypothesis import given
 from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
 
 from stakeholders.graph import stress
+from tests.stakeholders.graph.drawn import graphs
 
 
 def matrix(graph):
@@ -16,6 +19,20 @@ def drawn(graph, seed=0, start=None):
 
 def stress_of(graph, xy):
     return stress.stress_of(stress.steps_between(matrix(graph)), xy)
+
+
+@given(graphs())
+def test_steps_are_those_of_dijkstra(graph):
+    ties = matrix(graph)
+    assert (stress.steps_between(ties) == dijkstra(ties, unweighted=True)).all()
+
+
+@pytest.mark.parametrize("graph", [nx.path_graph(700), nx.gnm_random_graph(900, 800, seed=2)])
+def test_steps_of_some_sources_in_any_order(graph):
+    """More sources than are searched from together, a way of 699 steps, parts and isolates."""
+    sources = np.random.default_rng(0).permutation(len(graph))[:600]
+    expected = dijkstra(matrix(graph), unweighted=True, indices=sources)
+    assert (stress.steps_between(matrix(graph), sources) == expected).all()
 
 
 def test_a_chain_is_drawn_straight():
