@@ -9,6 +9,7 @@ import numpy as np
 
 from stakeholders.graph.build import Node
 from stakeholders.graph.measures.arrays import Arrays, Network, read
+from stakeholders.graph.measures.parts import components
 
 # A fresh partition replaces the earlier one only when it is better by so much modularity.
 WORTH_A_CHANGE = 0.02
@@ -42,6 +43,8 @@ def communities(
     """
     net = read(graph)
     found = _fresh(net, seed)
+    if len(net.pairs[0]) and _quality(net, found) < NOTHING:
+        found = _labels(net, components(net))  # No clusters at all: a part is one.
     if previous is not None:
         kept = _climb(net, _labels(net, previous), range(len(net)))
         if _quality(net, found) <= _quality(net, kept) + WORTH_A_CHANGE:

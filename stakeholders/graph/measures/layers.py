@@ -39,32 +39,30 @@ def core_periphery(graph: Network) -> dict[Node, str]:
 
 
 def rank_groups(
-    values: Mapping[Node, float], *, least: int = 8, groups: int = 3
+    values: Mapping[Node, float], *, least: int = 8, groups: int | None = None
 ) -> list[list[Node]] | None:
-    """The nodes in at most ``groups`` groups from high to low; within a group all rank alike.
+    """The nodes in groups from high to low; within a group all rank alike ("setara").
 
-    Equal values are never parted. The cuts are where values differ most: the sum of squares within
-    the groups is as small as it can be (Jenks' natural breaks, Fisher 1958). Groups and the nodes
-    in them are sorted; NaN is left out.
+    Equal values are never parted. By default there is a group for each value; with ``groups`` there
+    are at most so many, cut where values differ most: the sum of squares within the groups is as
+    small as it can be (Fisher 1958; Jenks' natural breaks). Nodes of a group are sorted; NaN is
+    left out, and a difference beyond nine digits is none.
 
     Returns
     -------
     list of lists, or None
         None if fewer than ``least`` nodes have a value: too few to rank.
     """
-    known = {node: float(value) for node, value in values.items() if value == value}
-    if len(known) < least:
+    known = {node: float(f"{value:.9g}") for node, value in values.items() if value == value}
+    if len(known) < max(least, 1):
         return None
-    rounded = {node: float(f"{value:.9g}") for node, value in known.items()}
-    levels = sorted(set(rounded.values()), reverse=True)
-    counts = np.array([0] * len(levels))
+    levels = sorted(set(known.values()), reverse=True)
     at = {level: number for number, level in enumerate(levels)}
-    for value in rounded.values():
-        counts[at[value]] += 1
-    group_of = _breaks(levels, counts, groups)
+    counts = np.bincount([at[value] for value in known.values()])
+    group_of = _breaks(levels, counts, len(levels) if groups is None else groups)
     found: list[list[Node]] = [[] for _ in range(max(group_of) + 1)]
     for node in ordered(known):
-        found[group_of[at[rounded[node]]]].append(node)
+        found[group_of[at[known[node]]]].append(node)
     return found
 
 

@@ -8,7 +8,7 @@ from scipy.sparse import csr_array, diags_array
 
 from stakeholders.graph.build import Node
 from stakeholders.graph.measures.arrays import Arrays, Network, read
-from stakeholders.graph.measures.parts import Walk, walks
+from stakeholders.graph.measures.parts import still_together, walks
 
 # Rounds of exchange after the greedy choice; each round looks at every member once.
 ROUNDS = 10
@@ -106,22 +106,12 @@ def _parting(net: Arrays) -> Scores:
     def scores(members: Sequence[int]) -> np.ndarray:
         found = walks(net.neighbours, members)
         together = sum(len(walk.order) * (len(walk.order) - 1) for walk in found)
-        left = np.zeros(len(net))
+        left = np.full(len(net), float(together))
         for walk in found:
-            _leaving(walk, together, left)
+            for node, after in still_together(walk).items():
+                left[node] += 2 * after - len(walk.order) * (len(walk.order) - 1)
         staying = len(net) - len(members) - 1
         pairs = staying * (staying - 1)
         return 1 - left / pairs if pairs > 0 else np.zeros(len(net))
 
     return scores
-
-
-def _leaving(walk: Walk, together: int, left: np.ndarray) -> None:
-    """For each node of a part, the ordered pairs that still reach each other without it."""
-    whole = len(walk.order)
-    elsewhere = together - whole * (whole - 1)
-    left[walk.order] = elsewhere + (whole - 1) * (whole - 2)
-    for node, slices in walk.hanging.items():
-        sizes = [last - first for first, last in slices]
-        sizes.append(whole - 1 - sum(sizes))
-        left[node] = elsewhere + sum(each * (each - 1) for each in sizes)

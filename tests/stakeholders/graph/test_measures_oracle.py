@@ -175,6 +175,12 @@ def test_removal_equals_taking_them_out(graph):
     assert bool(found.cut_off) == bool(lost)
 
 
+@given(graphs())
+def test_lost_pairs_are_those_of_each_removal(graph):
+    expected = {node: measures.removal(graph, [node]).lost_pairs for node in graph}
+    assert measures.lost_pairs(graph) == expected
+
+
 def best_set(graph, size, score):
     return max((score(set(chosen)) for chosen in combinations(graph, size)), default=0.0)
 
@@ -305,10 +311,14 @@ def test_centralization_equals_the_sum_of_differences(graph):
 
 @given(st.lists(st.integers(0, 9), max_size=12))
 def test_rank_groups_never_part_equals(values):
-    ranked = measures.rank_groups(dict(enumerate(values)))
+    ranked = measures.rank_groups(dict(enumerate(values)), groups=3)
     if len(values) < 8:
         assert ranked is None
         return
+    single = measures.rank_groups(dict(enumerate(values)))
+    assert [{values[node] for node in group} for group in single] == [
+        {value} for value in sorted(set(values), reverse=True)
+    ]
     assert sorted(node for group in ranked for node in group) == list(range(len(values)))
     assert len(ranked) == min(3, len(set(values)))
     ends = [(min(values[n] for n in group), max(values[n] for n in group)) for group in ranked]
