@@ -1,98 +1,160 @@
-"""``python3 -m stakeholders.graph FILE [--directed]``: the measures of a spreadsheet, as JSON.
+"""``python3 -m stakeholders.graph FILE``: the measures of a network in a file, as JSON.
 
-FILE is a CSV edge list with the columns ``source,target[,weight]``; ``-`` reads standard input. Bad
-input is answered with one line on standard error, in Indonesian, and exit status 2.
+FILE is a CSV edge list with the columns ``source,target[,weight,sign,relation]``, ``-`` reads one
+from standard input; or any file that `formats` reads. Bad input is answered with one line on
+standard error, in Indonesian, and exit status 2.
 """
 
 import argparse
 import io
 import json
-import math
 import sys
+import textwrap
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import networkx as nx
 
-from stakeholders.graph import measures
-from stakeholders.graph.build import from_edge_list
-from stakeholders.graph.findings import findings
+from stakeholders.graph import formats
+from stakeholders.graph.definitions import NETWORK, NODES, TWO_MODE
+from stakeholders.graph.edge_list import HeaderError, Nodes, from_edge_list, mark_sides, node_list
+from stakeholders.graph.formats import sniff
+from stakeholders.graph.report import plain, report, two_mode_report
+
+# Node attributes that are yes or no.
+TRUTHS = ("interviewed", "restricted")
+YES = frozenset({"1", "true", "ya", "yes", "y", "benar"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read, measure, print; returns the exit status."""
-    parser = _Parser(
-        prog="python3 -m stakeholders.graph",
-        description="Menghitung ukuran jejaring dari daftar hubungan dan mencetaknya sebagai JSON.",
-    )
-    parser.add_argument(
-        "file", metavar="BERKAS", help="CSV berkepala source,target[,weight]; - untuk masukan baku"
-    )
-    parser.add_argument("--directed", action="store_true", help="A,B berarti dari A ke B")
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
-        graph = from_edge_list(_lines(options.file), directed=options.directed)
+        graph = _graph(options)
+        told = two_mode_report(graph) if options.two_mode else report(graph, by=options.by)
     except ValueError as error:
-        return _refused(str(error))
-    except OSError:
+        return _refused(" ".join(str(error).split()))
+    except OSError as error:
         return _refused(
-            f"Berkas {options.file} tidak dapat dibuka; periksa nama, tempat, dan izinnya."
+            f"Berkas {error.filename} tidak dapat dibuka; periksa nama, tempat, dan izinnya."
         )
-    text = json.dumps(_finite(report(graph)), ensure_ascii=False, allow_nan=False, indent=2)
+    text = json.dumps(plain(told), ensure_ascii=False, allow_nan=False, indent=2)
     sys.stdout.buffer.write(f"{text}\n".encode())
     return 0
 
 
-def report(graph: nx.Graph) -> dict[str, Any]:
-    """All measures of a graph: of each node, of the whole, and what is worth talking about.
-
-    ``component`` numbers the parts from 1, the largest first; ``betweenness`` counts pairs of
-    others, ``betweenness_share`` is its share of all of them; both ignore direction. In an
-    undirected network ``in_degree`` and ``out_degree`` equal ``degree``.
-    """
-    parts = measures.components(graph)
-    columns: dict[str, dict[Any, Any]] = {
-        "degree": measures.degree(graph),
-        "in_degree": measures.degree(graph, direction="in"),
-        "out_degree": measures.degree(graph, direction="out"),
-        "betweenness": (between := measures.betweenness(graph)),
-        "betweenness_share": measures.as_share(between),
-        "component": {node: number for number, part in enumerate(parts, 1) for node in part},
-    }
-    cut = set(measures.articulation_points(graph))
-    return {
-        "nodes": {
-            node: {name: column[node] for name, column in columns.items()}
-            | {"articulation": node in cut}
-            for node in sorted(graph)
-        },
-        "network": {
-            "nodes": len(graph),
-            "ties": graph.number_of_edges(),
-            "directed": graph.is_directed(),
-            "density": measures.density(graph),
-            "components": len(parts),
-            "component_sizes": [len(part) for part in parts],
-            "isolates": len(measures.isolates(graph)),
-            "fragmentation": measures.fragmentation(graph),
-            "bridges": measures.bridges(graph),
-        },
-        "findings": [asdict(finding) for finding in findings(graph)],
-    }
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python3 -m stakeholders.graph",
+        description="Menghitung ukuran jejaring dari berkas dan mencetaknya sebagai JSON.",
+        epilog=_definitions(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "file",
+        metavar="BERKAS",
+        help="CSV berkepala source,target[,weight,sign,relation], atau XLSX, GraphML, GEXF, Pajek "
+        "(.net), UCINET (.dl), JSON; - untuk CSV dari masukan baku",
+    )
+    parser.add_argument(
+        "--nodes", metavar="PIHAK.csv", help="pihak dan sifatnya: kolom id atau kolom pertama"
+    )
+    parser.add_argument("--directed", action="store_true", help="A,B berarti dari A ke B")
+    parser.add_argument("--relation", metavar="NAMA", help="hanya hubungan dengan relation ini")
+    parser.add_argument("--by", metavar="SIFAT", help="sifat pihak untuk ei_index dan mixing")
+    parser.add_argument(
+        "--two-mode", action="store_true", help="berkas memuat keanggotaan orang dalam kelompok"
+    )
+    return parser
 
 
 class _Parser(argparse.ArgumentParser):
     """Answers a wrong call in one line too."""
 
     def error(self, message: str) -> NoReturn:
-        sys.exit(_refused(f"Cara pakai: {self.prog} BERKAS.csv [--directed]"))
+        sys.exit(
+            _refused(
+                f"Cara pakai: {self.prog} BERKAS [--nodes PIHAK.csv] [--directed] "
+                "[--relation NAMA] [--by SIFAT] [--two-mode]; --help menjelaskan semuanya."
+            )
+        )
 
 
-def _lines(name: str) -> list[str]:
-    """The lines of a file, or of standard input for ``-``, with their ends."""
-    content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+def _definitions() -> str:
+    """The meaning of every key that is printed."""
+    lines = []
+    for title, keys in (("nodes[id]", NODES), ("network", NETWORK)):
+        lines.append(f"{title}:")
+        for key, meaning in keys.items():
+            lines += textwrap.wrap(
+                f"{key}: {meaning}", 96, initial_indent="  ", subsequent_indent="      "
+            )
+        lines.append("")
+    lines.append("findings: temuan yang layak dibicarakan, yang terpenting dahulu.")
+    lines += textwrap.wrap(TWO_MODE, 96)
+    lines.append("Yang tidak dapat ditentukan dicetak null.")
+    return "\n".join(lines)
+
+
+def _graph(options: argparse.Namespace) -> nx.Graph:
+    """The network that the options describe."""
+    if options.two_mode and (options.directed or options.by):
+        raise ValueError("--two-mode tidak dapat dipakai bersama --directed atau --by; pilih satu.")
+    nodes = node_list(_lines(_content(options.nodes))) if options.nodes else {}
+    for told in nodes.values():
+        told |= {key: told[key].lower() in YES for key in TRUTHS if key in told}
+    graph = _ties(options, nodes)
+    if options.by:
+        _require(graph, options.by)
+    return graph
+
+
+def _ties(options: argparse.Namespace, nodes: Nodes) -> nx.Graph:
+    """The ties of the file among the nodes: a plain list strictly, else by its format."""
+    content = _content(options.file)
+    how = {"directed": options.directed, "relation": options.relation}
+    if sniff(content, name=options.file) != "csv":
+        return _from_format(content, options, nodes)
+    lines = _lines(content)
+    try:
+        return from_edge_list(lines, nodes=nodes, two_mode=options.two_mode, **how)
+    except HeaderError:
+        try:  # Another program may have named its columns.
+            return _from_format(content, options, nodes)
+        except ValueError:
+            pass
+        raise
+
+
+def _from_format(content: bytes, options: argparse.Namespace, nodes: Nodes) -> nx.Graph:
+    """The network in any file that `formats` reads, if nothing in it is wrong."""
+    exchange = formats.read(content, name=options.file)
+    if exchange.problems:
+        raise ValueError(_one_line(exchange.problems))
+    graph = formats.to_graph(exchange, directed=options.directed or None, relation=options.relation)
+    if options.two_mode:
+        graph = mark_sides(graph, [(tie["source"], tie["target"]) for tie in exchange.ties], nodes)
+    graph.graph["weighted"] = any(tie.get("weight") is not None for tie in exchange.ties)
+    for node in sorted(nodes):
+        graph.add_node(node, **nodes[node])
+    return graph
+
+
+def _require(graph: nx.Graph, by: str) -> None:
+    """Refuse an attribute that nobody has."""
+    there = sorted({str(key) for _, told in graph.nodes(data=True) for key in told})
+    if len(graph) and by not in there:
+        names = f"yang ada: {', '.join(there)[:200]}" if there else "sebutkan lewat --nodes"
+        raise ValueError(f"Sifat '{by}' tidak ada pada pihak mana pun; {names}.")
+
+
+def _content(name: str) -> bytes:
+    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+
+
+def _lines(content: bytes) -> list[str]:
+    """The lines of a text file, with their ends."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -103,15 +165,9 @@ def _lines(name: str) -> list[str]:
     return list(io.StringIO(text, newline=""))
 
 
-def _finite(value: Any) -> Any:
-    """The same data with null in place of numbers that JSON does not have."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, dict):
-        return {key: _finite(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(each) for each in value]
-    return value
+def _one_line(problems: Sequence[object]) -> str:
+    more = f" (dan {len(problems) - 1} hal lain)" if len(problems) > 1 else ""
+    return " ".join(f"{problems[0]}{more}".split())
 
 
 def _refused(reason: str) -> int:

@@ -1,11 +1,9 @@
-"""From rows and spreadsheets to graphs, always in the same order.
+"""From rows to graphs, always in the same order.
 
 Every graph is built from sorted nodes and ties, so that equal input gives equal output to the last
 digit, in whatever order the database hands the rows over.
 """
 
-import csv
-import math
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -127,30 +125,6 @@ def edges(graph: nx.Graph, *, kinds: Collection[str] | None = None) -> Iterator[
             yield tie
 
 
-def from_edge_list(lines: Iterable[str], *, directed: bool = False) -> nx.Graph:
-    """A graph from the lines of a CSV file with the columns ``source,target[,weight]``.
-
-    Comma, semicolon or tab separates (the first line decides); a byte-order mark, blank lines,
-    quotes and blanks around a cell do no harm; further columns are ignored. A missing weight is 1.
-    A tie listed twice counts once, with the sum of its weights as attribute ``weight``.
-
-    Raises
-    ------
-    ValueError
-        One line in Indonesian with the line number and the remedy.
-    """
-    graph = nx.DiGraph() if directed else nx.Graph()
-    rows = list(_ties_of(iter(lines)))
-    graph.add_nodes_from(ordered({end for row in rows for end in row[:2]}))
-    weights: dict[tuple[str, str], list[float]] = {}
-    for source, target, weight in rows:
-        pair = (source, target) if directed or source < target else (target, source)
-        weights.setdefault(pair, []).append(weight)
-    for source, target in sorted(weights):
-        graph.add_edge(source, target, weight=math.fsum(weights[source, target]))
-    return graph
-
-
 def _by_id(rows: Iterable[Mapping[str, Any]], what: str) -> dict[Hashable, Mapping[str, Any]]:
     found: dict[Hashable, Mapping[str, Any]] = {}
     for row in rows:
@@ -163,83 +137,3 @@ def _by_id(rows: Iterable[Mapping[str, Any]], what: str) -> dict[Hashable, Mappi
 def _refuse_loop(source: Node, target: Node) -> None:
     if source == target:
         raise ValueError(f"{source} is tied to itself")
-
-
-def _ties_of(lines: Iterator[str]) -> Iterator[tuple[str, str, float]]:
-    """The ties of an edge list, line by line."""
-    skipped = 0
-    header = next(lines, "").removeprefix("\ufeff")
-    while header and not header.strip():
-        skipped, header = skipped + 1, next(lines, "")
-    columns = _columns(header, skipped + 1)
-    reader = csv.reader(lines, delimiter=_separator(header), skipinitialspace=True)
-    line = seen = skipped + 1
-    try:
-        for cells in reader:
-            line, seen = seen + 1, skipped + 1 + reader.line_num
-            if seen > line:
-                raise ValueError(
-                    f"Baris {line}: tanda kutip dibuka tetapi tidak ditutup pada baris yang sama; "
-                    'lengkapi atau hapus tanda ".'
-                )
-            if any(cell.strip() for cell in cells):
-                yield _tie([cell.strip() for cell in cells], columns, line)
-    except csv.Error as error:
-        raise ValueError(
-            f"Baris {seen + 1}: isinya tidak terbaca; simpan ulang berkas sebagai CSV."
-        ) from error
-
-
-def _separator(header: str) -> str:
-    return max(",;\t", key=header.count)
-
-
-def _columns(header: str, line: int) -> dict[str, int]:
-    """Where each known column stands, and under ``""`` how many columns there are."""
-    cells = next(csv.reader([header], delimiter=_separator(header), skipinitialspace=True), [])
-    names = [cell.strip().lower() for cell in cells]
-    for name in ("source", "target"):
-        if names.count(name) != 1:
-            raise ValueError(
-                f"Baris {line}: kepala kolom harus memuat 'source' dan 'target'; "
-                "tulis source,target atau source,target,weight pada baris pertama."
-            )
-    known = (name for name in ("source", "target", "weight") if name in names)
-    return {name: names.index(name) for name in known} | {"": len(names)}
-
-
-def _tie(cells: list[str], columns: dict[str, int], line: int) -> tuple[str, str, float]:
-    """One tie from the cells of one line, or the reason why not."""
-    if len(cells) > columns[""] and any(cells[columns[""] :]):
-        raise ValueError(
-            f"Baris {line}: ada {len(cells)} kolom, padahal kepala kolom hanya {columns['']}; "
-            "beri tanda kutip pada nama yang memuat pemisah kolom."
-        )
-    cells = cells + [""] * (columns[""] - len(cells))
-    source, target = cells[columns["source"]], cells[columns["target"]]
-    for name, value in (("source", source), ("target", target)):
-        if not value:
-            raise ValueError(f"Baris {line}: kolom {name} kosong; isi nama pihaknya.")
-    if source == target:
-        raise ValueError(
-            f"Baris {line}: '{_short(source)}' dihubungkan dengan dirinya sendiri; "
-            "hapus baris ini atau perbaiki salah satu namanya."
-        )
-    return source, target, _weight(cells[columns["weight"]] if "weight" in columns else "", line)
-
-
-def _short(cell: str) -> str:
-    return cell if len(cell) <= 60 else f"{cell[:60]}…"
-
-
-def _weight(cell: str, line: int) -> float:
-    try:
-        weight = float(cell.replace(",", ".") or 1)
-    except ValueError:
-        weight = math.nan
-    if not 0 < weight < math.inf:
-        raise ValueError(
-            f"Baris {line}: bobot '{_short(cell)}' bukan angka lebih dari nol; "
-            "tulis misalnya 2 atau 0.5, atau kosongkan."
-        )
-    return weight

@@ -13,7 +13,6 @@ from stakeholders.forms import (
     issues,
     participation,
     people,
-    steps,
     worksheet,
 )
 from stakeholders.models import (
@@ -78,7 +77,6 @@ def built_for(user) -> list[forms.BaseForm]:
         people.OfficeEndForm(tie=tie),
         people.OfficerForm(user=user, group=group),
         people.PersonForm(person=person, named=None),
-        steps.DependencyStepForm(),
         worksheet.NewcomerForm(worksheet=sheet, user=user),
         worksheet.SettleForm(step=1, base={}, current={}, held=held.content, user=user),
         worksheet.StepForm(step=5, user=user),

@@ -14,7 +14,6 @@ from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
 from stakeholders.models import (
-    DependencyStep,
     Issue,
     Participation,
     PatronClientTie,
@@ -54,17 +53,7 @@ ANSWERS = {
     "question",
     "stood",
 }
-DEPENDENCY = {
-    "patron",
-    "patronname",
-    "toclient",
-    "topatron",
-    "effect",
-    "contribution",
-    "agreedstep",
-    "stepwho",
-    "stepnote",
-}
+DEPENDENCY = {"patron", "patronname", "toclient", "topatron", "effect", "contribution"}
 PEOPLE = {"invitee"}
 FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | PEOPLE
 
@@ -138,15 +127,6 @@ def _fill(scope) -> dict[str, tuple]:
         recorded_by=by,
     )
     dependency = _dependency(village, officer, by, say)
-    step = DependencyStep.objects.create(
-        village=village,
-        tie=dependency,
-        text=say("agreedstep"),
-        who=say("stepwho"),
-        note=say("stepnote"),
-        agreed_on=date(2026, 3, 1),
-        recorded_by=by,
-    )
     position = _position(village, officer, by, say)
     VillageNetwork.objects.outdate(village.code)
     return {
@@ -163,7 +143,6 @@ def _fill(scope) -> dict[str, tuple]:
         "worksheet relations": (sheet.pk, 5),
         "held answer": (sheet.pk, held.pk),
         "dependency": (dependency.pk,),
-        "agreed step": (step.pk,),
         "issue": (position.issue_id,),
         "position": (position.pk,),
     }

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stakeholders.graph.build import from_edge_list
+from stakeholders.graph.edge_list import from_edge_list
 
 
 def read(text, **options):

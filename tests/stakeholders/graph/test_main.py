@@ -42,27 +42,32 @@ def test_measures_are_printed_as_json(edge_list, capfdbinary):
     """A-B-C   D-E, given as A→B, B→C, C→B and D→E."""
     assert main([edge_list("source,target\nA,B\nB,C\nC,B\nD,É\n"), "--directed"]) == 0
     printed = json.loads(capfdbinary.readouterr().out)
-    assert printed["nodes"]["B"] == {
+    told = printed["nodes"]["B"]
+    assert {key: told[key] for key in ("degree", "in_degree", "out_degree")} == {
         "degree": 2,
         "in_degree": 2,
         "out_degree": 1,
-        "betweenness": 1,
-        "betweenness_share": pytest.approx(1 / 6),
-        "component": 1,
-        "articulation": True,
     }
-    assert printed["nodes"]["É"]["component"] == 2
-    assert printed["network"] == {
+    assert told["betweenness"] == 1  # A reaches C over B; along the arrows C does not reach A.
+    assert told["betweenness_share"] == pytest.approx(1 / 12)
+    assert told["articulation"] is True
+    assert (told["component"], printed["nodes"]["É"]["component"]) == (1, 2)
+    whole = printed["network"]
+    assert whole["bridges"] == [["A", "B"], ["B", "C"], ["D", "É"]]
+    assert whole["component_sizes"] == [3, 2]
+    expected = {
         "nodes": 5,
         "ties": 4,
         "directed": True,
         "density": 0.2,
         "components": 2,
-        "component_sizes": [3, 2],
+        "strong_components": 4,
         "isolates": 0,
-        "fragmentation": pytest.approx(0.6),
-        "bridges": [["A", "B"], ["B", "C"], ["D", "É"]],
+        "fragmentation": 0.6,
+        "reciprocity_arcs": 0.5,
+        "reciprocity_dyads": 1 / 3,
     }
+    assert {key: whole[key] for key in expected} == pytest.approx(expected)
     assert [each["kind"] for each in printed["findings"]] == ["parts", "sole_link", "introduction"]
 
 
@@ -126,3 +131,116 @@ def test_the_report_agrees_with_networkx():
     assert [node for node, row in nodes.items() if row["articulation"]] == sorted(
         nx.articulation_points(graph)
     )
+
+
+def printed(arguments, capfdbinary):
+    assert main(arguments) == 0
+    return json.loads(capfdbinary.readouterr().out)
+
+
+def test_who_is_there_besides_and_what_they_are(edge_list, tmp_path, capfdbinary):
+    """A-B-C, D alone; A and B of one hamlet, C of another, nobody knows of D."""
+    nodes = tmp_path / "pihak.csv"
+    nodes.write_text("nama;dusun\nA;Utara\nB;Utara\nC;Selatan\nD;\n")
+    told = printed(
+        [edge_list("source,target\nA,B\nB,C\n"), "--nodes", str(nodes), "--by", "dusun"],
+        capfdbinary,
+    )
+    assert told["nodes"]["D"]["degree"] == 0
+    assert told["nodes"]["D"]["constraint"] is None
+    assert told["network"]["isolates"] == 1
+    assert told["network"]["ei_index"] == 0
+    assert {"between": ["Selatan", "Utara"], "ties": 1, "expected": pytest.approx(4 / 3)} in told[
+        "network"
+    ]["mixing"]
+
+
+def test_one_relation_of_several(edge_list, capfdbinary):
+    path = edge_list("source,target,relation\nA,B,nikah\nA,B,dagang\nB,C,dagang\nC,D,unrelated\n")
+    both = printed([path], capfdbinary)["network"]
+    assert (both["nodes"], both["ties"]) == (4, 2)
+    assert both["multiplexity"] == [{"pair": ["A", "B"], "relations": ["dagang", "nikah"]}]
+    one = printed([path, "--relation", "nikah"], capfdbinary)["network"]
+    assert (one["nodes"], one["ties"], one["isolates"]) == (4, 1, 2)
+
+
+@pytest.mark.parametrize("header", ["person,group", "source,target", "Orang;Kelompok"])
+def test_people_and_their_groups(edge_list, capfdbinary, header):
+    """P and Q are in X, Q also in Y: Q has both groups, X both people."""
+    rows = "\nP,X\nQ,X\nQ,Y\n".replace(",", ";" if ";" in header else ",")
+    told = printed([edge_list(header + rows), "--two-mode"], capfdbinary)
+    assert told["two_mode"]["persons"] == {
+        "P": {"degree": 0.5, "closeness": pytest.approx(4 / 6), "betweenness": 0},
+        "Q": {"degree": 1, "closeness": 1, "betweenness": pytest.approx(2 / 2)},
+    }
+    assert told["nodes"]["X"]["side"] == "group"
+    assert told["nodes"]["X"]["degree"] == 2
+    assert told["network"]["density"] == 0.75
+
+
+def test_signed_ties(edge_list, capfdbinary):
+    """A and B get on, both compete with C: balanced. D is at odds with friends of each other."""
+    text = "source,target,sign\nA,B,+\nB,C,-1\nA,C,negatif\nA,D,1\nB,D,-\n"
+    whole = printed([edge_list(text)], capfdbinary)["network"]
+    assert whole["triangle_balance"] == 0.5
+    assert (whole["frustration"], whole["frustration_exact"]) == (1, True)
+    assert (
+        printed([edge_list("source,target\nA,B\n")], capfdbinary)["network"]["frustration"] is None
+    )
+
+
+def test_files_of_other_programs_are_read(tmp_path, capfdbinary):
+    graph = nx.florentine_families_graph()
+    path = tmp_path / "florence.graphml"
+    nx.write_graphml(graph, path)
+    told = printed([str(path)], capfdbinary)
+    assert told["nodes"]["Medici"]["betweenness_share"] == pytest.approx(0.522, abs=5e-4)
+
+
+def test_every_key_is_defined_in_the_help(edge_list, tmp_path, capfdbinary):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    text = capfdbinary.readouterr().out.decode()
+    nodes = tmp_path / "pihak.csv"
+    nodes.write_text("id,dusun\nA,x\n")
+    path = edge_list("source,target\nA,X\nB,X\n")
+    for more in (["--directed", "--nodes", str(nodes), "--by", "dusun"], ["--two-mode"]):
+        told = printed([path, *more], capfdbinary)
+        for key in {*told["network"], *told["nodes"]["A"]}:
+            assert f"  {key}: " in text
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "reason"),
+    [
+        ("source,target\nA,B\n", ["--relation", "nikah"], "Kolom 'relation' tidak ada"),
+        ("source,target,relation\nA,B,x\n", ["--relation", "y"], "Tidak ada hubungan 'y'"),
+        ("source,target\nA,B\n", ["--by", "dusun"], "Sifat 'dusun' tidak ada"),
+        ("source,target,sign\nA,B,x\n", [], "Baris 2: tanda 'x' tidak dikenal"),
+        ("source,target\nA,B\nB,C\n", ["--two-mode"], "'B' ada di sisi orang dan di sisi"),
+        ("source,target\nA,B\n", ["--two-mode", "--directed"], "--two-mode tidak dapat"),
+        ("a,b\nA,B\n", ["--two-mode"], "Baris 1: kepala kolom harus memuat 'orang'"),
+        ("<?xml version='1.0'?><graphml", [], ""),
+    ],
+)
+def test_bad_options_are_one_line_and_status_2(edge_list, capsys, content, options, reason):
+    assert main([edge_list(content), *options]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith(reason)
+    assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("id,x\nA,1\nA,2\n", "Baris 3: 'A' sudah ada"),
+        ("id,x\n,1\n", "Baris 2: kolom id kosong"),
+        ("", "Baris 1: kepala kolom kosong"),
+    ],
+)
+def test_a_bad_list_of_nodes_is_one_line_and_status_2(edge_list, tmp_path, capsys, content, reason):
+    nodes = tmp_path / "pihak.csv"
+    nodes.write_text(content)
+    assert main([edge_list("source,target\nA,B\n"), "--nodes", str(nodes)]) == 2
+    assert capsys.readouterr().err.startswith(reason)
