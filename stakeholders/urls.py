@@ -4,6 +4,7 @@ from django.urls import path
 
 from stakeholders.views import (
     dependency,
+    dependency_steps,
     exchange,
     groups,
     issues,
@@ -52,6 +53,16 @@ urlpatterns = [
     path("ketergantungan/<uuid:pk>/", dependency.dependency_detail, name="dependency_detail"),
     path("ketergantungan/<uuid:pk>/ubah/", dependency.dependency_edit, name="dependency_edit"),
     path("ketergantungan/<uuid:pk>/tutup/", dependency.dependency_close, name="dependency_close"),
+    path(
+        "ketergantungan/<uuid:pk>/langkah/tambah/",
+        dependency_steps.dependency_step_add,
+        name="dependency_step_add",
+    ),
+    path(
+        "langkah/<uuid:pk>/",
+        dependency_steps.dependency_step_edit,
+        name="dependency_step_edit",
+    ),
     # issues: power and interest
     path("desa/<code>/urusan/", issues.issue_list, name="issue_list"),
     path("urusan/<uuid:pk>/", issues.issue_detail, name="issue_detail"),

@@ -75,6 +75,14 @@ class PastDateField(forms.DateField):
         return day
 
 
+class AnyDayField(forms.DateField):
+    """A day that may lie ahead, in the browser's own date picker."""
+
+    def __init__(self, **kwargs):
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, **kwargs)
+
+
 class LineField(forms.CharField):
     """One line of words: blanks at the ends and doubled ones between go away."""
 

@@ -108,7 +108,7 @@ def _searched(ties: csr_array, sources: np.ndarray) -> np.ndarray:
             break
         spots[fresh] = step
         words[tied] |= news
-    steps[tied] = spots.reshape(len(tied), -1)
+    steps[tied] = spots.reshape(-1, SOURCES_AT_ONCE)
     return steps[:, : len(sources)]
 
 

@@ -6,10 +6,12 @@ from stakeholders.models.kinds import GroupKind
 from stakeholders.models.network import VillageNetwork
 from stakeholders.models.participation import Participation
 from stakeholders.models.stakeholder import PersonName, Presence, Stakeholder
+from stakeholders.models.steps import DependencyStep
 from stakeholders.models.tie import Tie, TieWords
 from stakeholders.models.worksheet import StepAnswer, Worksheet
 
 __all__ = [
+    "DependencyStep",
     "GroupKind",
     "Issue",
     "Participation",

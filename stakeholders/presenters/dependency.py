@@ -2,11 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from math import cos, radians, sin
 
 from django.utils.translation import gettext as _
 
-from stakeholders.models import PatronClientTie, Stakeholder
+from stakeholders.models import DependencyStep, PatronClientTie, Stakeholder
+from stakeholders.presenters.flows import Flows
+from stakeholders.presenters.trends import trend
 from stakeholders.presenters.versions import in_words
 from stakeholders.services.dependency import DESCRIPTION
 
@@ -98,28 +101,59 @@ class Scales:
         return _("Belum diketahui siapa yang lebih diuntungkan.")
 
 
-@dataclass
-class Patron:
-    """A patron and, for each who depends on it, the client and the tie."""
+@dataclass(frozen=True)
+class Client:
+    """Somebody who depends on a patron: the tie as it is seen now, and what has changed.
+
+    ``trend``: one line about what changed since the first reading, empty where there is one only.
+    ``steps``: what was agreed, open steps first.
+    """
 
     party: Party
-    clients: list[tuple[Party, PatronClientTie]] = field(default_factory=list)
+    tie: PatronClientTie
+    trend: str = ""
+    steps: tuple[DependencyStep, ...] = ()
+
+
+@dataclass
+class Patron:
+    """A patron and those who depend on it."""
+
+    party: Party
+    clients: list[Client] = field(default_factory=list)
 
     @property
     def without_choice(self) -> int:
         """How many of its clients have nobody else to turn to."""
-        return sum(tie.alternative == Alternative.NO for _client, tie in self.clients)
+        return sum(client.tie.alternative == Alternative.NO for client in self.clients)
 
     @property
     def scales(self) -> "Scales":
         """To which side its ties lean."""
-        return Scales(Counter(tie.gains_more for _client, tie in self.clients))
+        return Scales(Counter(client.tie.gains_more for client in self.clients))
+
+    @property
+    def flows(self) -> Flows:
+        """What flows each way, client by client."""
+        return Flows(tuple((c.party.stakeholder.name, c.tie) for c in self.clients))
 
     @property
     def contributions(self) -> list[str]:
         """What the patron could contribute, as written in its ties; each thing once."""
-        written = (tie.contribution for _client, tie in self.clients if tie.contribution)
+        written = (c.tie.contribution for c in self.clients if c.tie.contribution)
         return list(dict.fromkeys(written))
+
+    @property
+    def steps(self) -> list[tuple[Client, DependencyStep]]:
+        """What was agreed with its clients, the open ones first and those overdue before them."""
+        agreed = [(client, step) for client in self.clients for step in client.steps]
+        return sorted(agreed, key=lambda each: in_order_of_care(each[1]))
+
+
+def in_order_of_care(step):
+    """Sorts steps: overdue, then open by the day they are due, then those that are over."""
+    far = step.due_on or date.max
+    return (not step.is_overdue, not step.is_open, far, step.recorded_at)
 
 
 @dataclass(frozen=True)
@@ -132,16 +166,25 @@ class Overview:
     clients_not_asked: int
 
 
-def overview(ties, names) -> Overview:
+def overview(ties, names, *, earlier=None, steps=None) -> Overview:
     """Gather current ties by patron, the one with most clients first.
 
-    ``names``: personal names by stakeholder id. A client is without choice when any tie of
-    theirs says that there is nobody else, and not asked when no tie of theirs knows.
+    ``names``: personal names by stakeholder id. ``earlier``: id of a tie -> its earlier readings,
+    the latest first. ``steps``: id of a tie -> what was agreed about it. A client is without
+    choice when any tie of theirs says that there is nobody else, and not asked when no tie of
+    theirs knows.
     """
     patrons, alternatives = {}, {}
     for tie in ties:
         patron = patrons.setdefault(tie.patron_id, Patron(party(tie.patron, names)))
-        patron.clients.append((party(tie.client, names), tie))
+        patron.clients.append(
+            Client(
+                party(tie.client, names),
+                tie,
+                trend(tie, (earlier or {}).get(tie.pk, ())),
+                tuple((steps or {}).get(tie.pk, ())),
+            )
+        )
         alternatives.setdefault(tie.client_id, set()).add(tie.alternative)
     return Overview(
         patrons=sorted(patrons.values(), key=_most_clients_first),

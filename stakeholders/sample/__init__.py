@@ -17,6 +17,7 @@ from jejaring.ids import uuid7
 from jejaring.models import Event, Membership, User
 from jejaring.roles import Role
 from stakeholders.models import (
+    DependencyStep,
     GroupKind,
     Issue,
     Participation,
@@ -28,11 +29,12 @@ from stakeholders.models import (
     Worksheet,
 )
 from stakeholders.questions import LAST_STEP, RELATIONS
-from stakeholders.services.dependency import NewParty, record_dependency
+from stakeholders.services.dependency import NewParty, record_dependency, revise_dependency
 from stakeholders.services.groups import record_stakeholder
 from stakeholders.services.issues import last_number, place_party, record_issue
 from stakeholders.services.officers import record_officer
 from stakeholders.services.participation import readings_of, record_readings
+from stakeholders.services.steps import agree_step, update_step
 from stakeholders.services.worksheets import complete_worksheet, record_step, start_worksheet
 from villages.models import Region, VillageProfile
 
@@ -78,6 +80,8 @@ TIMES = (
     (Tie, "closed_at"),
     (Participation, "recorded_at"),
     (PatronClientTie, "recorded_at"),
+    (PatronClientTie, "closed_at"),
+    (DependencyStep, "recorded_at"),
     (Issue, "recorded_at"),
     (Position, "recorded_at"),
     (Event, "at"),
@@ -213,6 +217,9 @@ class _Story:
             yield told_on, lambda told=told, day=day: self._read_roles(told, day)
         for told in self.script["dependency"]:
             yield date.fromisoformat(told["on"]), lambda told=told: self._record_dependency(told)
+            for later in told.get("later", ()):
+                day = date.fromisoformat(later["on"])
+                yield day, lambda told=told, later=later: self._follow(told, later)
         for told in self.script.get("issues", ()):
             yield date.fromisoformat(told["on"]), lambda told=told: self._record_issue(told)
             for said in told["positions"]:
@@ -271,7 +278,8 @@ class _Story:
         )
 
     def _record_dependency(self, told):
-        described = {key: told[key] for key in told if key not in ("on", "patron", "client")}
+        about = ("on", "patron", "client", "later")
+        described = {key: told[key] for key in told if key not in about}
         tie = record_dependency(
             village=self.village,
             patron=self.parties.get(told["patron"]) or NewParty(told["patron"]),
@@ -281,6 +289,21 @@ class _Story:
         )
         self.parties[told["patron"]] = tie.patron
         self.parties[told["client"]] = tie.client
+
+    def _follow(self, told, later):
+        """What happened to a dependency afterwards: seen anew, a step agreed, a step followed."""
+        ties = PatronClientTie.objects.current().filter(village=self.village)
+        tie = ties.get(patron__name=told["patron"], client__name=told["client"])
+        if "seen" in later:
+            revise_dependency(tie=tie, by=self.by, **later["seen"])
+        if "agreed" in later:
+            agreed = {"agreed_on": date.fromisoformat(later["on"]), **later["agreed"]}
+            due_on = date.fromisoformat(agreed.pop("due_on"))
+            agree_step(tie=tie, by=self.by, due_on=due_on, **agreed)
+        if "followed" in later:
+            steps = DependencyStep.objects.current()
+            step = steps.get(village=self.village, tie__client=tie.client)
+            update_step(step=step, by=self.by, **later["followed"])
 
     def _record_issue(self, told):
         record_issue(village=self.village, name=told["name"], question=told["question"], by=self.by)

@@ -3,6 +3,8 @@
 Every reading is written down, and no page may be kept by a browser or a cache on the way.
 """
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,9 +13,12 @@ from django.views.decorators.http import require_safe
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.forms.dependency import DependencyEditForm, NewDependencyForm
-from stakeholders.models import PatronClientTie, PersonName
+from stakeholders.models import DependencyStep, PatronClientTie, PersonName
+from stakeholders.presenters.balance import questions
 from stakeholders.presenters.dependency import facts, overview, party, past_readings
+from stakeholders.presenters.steps import step_stories
 from stakeholders.presenters.versions import side_by_side
+from stakeholders.services.balance import weigh
 from stakeholders.services.dependency import (
     DESCRIPTION,
     close_dependency,
@@ -24,6 +29,7 @@ from stakeholders.services.dependency import (
     revise_dependency,
 )
 from stakeholders.services.groups import AlreadyRecorded, StaleVersion
+from stakeholders.services.revisions import chains
 from stakeholders.views.replies import form_page, form_status, start_anew, whereabouts
 from villages.models import Region
 
@@ -31,15 +37,38 @@ from villages.models import Region
 @needs(Permission.VIEW_DEPENDENCY)
 @require_safe
 def dependency_list(request, code):
-    """Who depends on whom in a village, patron by patron."""
+    """The balance of a village: who depends on whom, what flows each way, what was agreed."""
     village = get_object_or_404(_villages(request.user), code=code)
-    ties = PatronClientTie.objects.visible_to(request.user).current().filter(village=village)
     note_reading(subject=village, village_code=village.pk, by=request.user)
-    ties = ties.select_related("patron__group_kind", "client__group_kind")
+    readings = PatronClientTie.objects.visible_to(request.user).filter(village=village)
+    readings = readings.select_related("patron__group_kind", "client__group_kind")
+    found = _in_force(chains(readings.order_by("recorded_at", "pk")))
     context = whereabouts(request.user, place=village, nav="dependency") | {
-        "overview": overview(ties.order_by("recorded_at", "pk"), _names_in(request.user, village))
+        "overview": overview(
+            found,
+            _names_in(request.user, village),
+            earlier={tie.pk: earlier for tie, earlier in found.items()},
+            steps=_steps_by_tie(request.user, village, found),
+        ),
+        "questions": questions(weigh(list(found)), list(found)),
+        "may_edit": request.user.holds_over(Permission.RECORD, village.pk),
     }
     return render(request, "stakeholders/dependency_list.html", context)
+
+
+def _steps_by_tie(user, village, found):
+    """Id of a current tie -> the steps agreed about it, under whichever reading."""
+    now = {row.pk: tie.pk for tie, earlier in found.items() for row in (tie, *earlier)}
+    by_tie = defaultdict(list)
+    for step in DependencyStep.objects.visible_to(user).current().filter(village=village):
+        if step.tie_id in now:
+            by_tie[now[step.tie_id]].append(step)
+    return by_tie
+
+
+def _in_force(readings):
+    """The ties that hold now with their earlier readings."""
+    return {tie: earlier for tie, earlier in readings if tie.closed_at is None}
 
 
 def _villages(user):
@@ -92,9 +121,18 @@ def dependency_detail(request, pk):
         "facts": facts(tie),
         "newest": newest(tie),
         "history": past_readings(tie, history_of(tie)),
+        "steps": _steps_of(request.user, tie),
         "may_edit": request.user.holds_over(Permission.RECORD, tie.village_id),
     }
     return render(request, "stakeholders/dependency_detail.html", context)
+
+
+def _steps_of(user, tie):
+    """What was agreed about a dependency, under whichever reading, each step with its history."""
+    last = newest(tie)
+    readings = [last, *history_of(last)]
+    rows = DependencyStep.objects.visible_to(user).filter(tie__in=readings)
+    return step_stories(chains(rows.select_related("recorded_by").order_by("recorded_at", "pk")))
 
 
 def _ties(ties):

@@ -8,7 +8,14 @@ from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
 from jejaring.services import invite_person, request_access
-from stakeholders.models import Issue, PatronClientTie, Stakeholder, Tie, Worksheet
+from stakeholders.models import (
+    DependencyStep,
+    Issue,
+    PatronClientTie,
+    Stakeholder,
+    Tie,
+    Worksheet,
+)
 from stakeholders.questions import STEPS
 from stakeholders.services.groups import archive_stakeholder
 from stakeholders.services.worksheets import StepConflict, record_step
@@ -231,6 +238,10 @@ def _roles():
     yield _at("dependency_detail", tie.pk)
     yield _at("dependency_edit", tie.pk)
     yield _at("dependency_close", tie.pk)
+    step = DependencyStep.objects.filter(village=SENGI).current().first()
+    yield _at("dependency_detail", step.tie_id)
+    yield _at("dependency_step_add", tie.pk)
+    yield _at("dependency_step_edit", step.pk)
 
 
 def _issues():

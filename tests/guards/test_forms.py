@@ -13,6 +13,7 @@ from stakeholders.forms import (
     issues,
     participation,
     people,
+    steps,
     worksheet,
 )
 from stakeholders.models import (
@@ -77,6 +78,7 @@ def built_for(user) -> list[forms.BaseForm]:
         people.OfficeEndForm(tie=tie),
         people.OfficerForm(user=user, group=group),
         people.PersonForm(person=person, named=None),
+        steps.DependencyStepForm(),
         worksheet.NewcomerForm(worksheet=sheet, user=user),
         worksheet.SettleForm(step=1, base={}, current={}, held=held.content, user=user),
         worksheet.StepForm(step=5, user=user),

@@ -14,6 +14,7 @@ from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
 from stakeholders.models import (
+    DependencyStep,
     Issue,
     Participation,
     PatronClientTie,
@@ -53,7 +54,17 @@ ANSWERS = {
     "question",
     "stood",
 }
-DEPENDENCY = {"patron", "patronname", "toclient", "topatron", "effect", "contribution"}
+DEPENDENCY = {
+    "patron",
+    "patronname",
+    "toclient",
+    "topatron",
+    "effect",
+    "contribution",
+    "agreedstep",
+    "stepwho",
+    "stepnote",
+}
 PEOPLE = {"invitee"}
 FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | PEOPLE
 
@@ -127,6 +138,15 @@ def _fill(scope) -> dict[str, tuple]:
         recorded_by=by,
     )
     dependency = _dependency(village, officer, by, say)
+    step = DependencyStep.objects.create(
+        village=village,
+        tie=dependency,
+        text=say("agreedstep"),
+        who=say("stepwho"),
+        note=say("stepnote"),
+        agreed_on=date(2026, 3, 1),
+        recorded_by=by,
+    )
     position = _position(village, officer, by, say)
     VillageNetwork.objects.outdate(village.code)
     return {
@@ -143,6 +163,7 @@ def _fill(scope) -> dict[str, tuple]:
         "worksheet relations": (sheet.pk, 5),
         "held answer": (sheet.pk, held.pk),
         "dependency": (dependency.pk,),
+        "agreed step": (step.pk,),
         "issue": (position.issue_id,),
         "position": (position.pk,),
     }

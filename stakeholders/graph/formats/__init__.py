@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import networkx as nx
 
-from stakeholders.graph.formats import csv_files, graphml, json_files, limits
+from stakeholders.graph.formats import csv_files, gexf, graphml, json_files, limits, xlsx
 from stakeholders.graph.formats.exchange import (
     NODE_KEYS,
     TIE_KEYS,
@@ -36,14 +36,18 @@ _READERS: dict[str, Callable[[bytes], Exchange]] = {
     "csv": csv_files.read,
     "csv-zip": csv_files.read_zip,
     "graphml": graphml.read,
+    "gexf": gexf.read,
     "json": json_files.read,
+    "xlsx": xlsx.read,
 }
 WRITERS: dict[str, Callable[[Exchange], bytes]] = {
     "csv": csv_files.write,
     "csv-nodes": csv_files.write_nodes,
     "csv-ties": csv_files.write_ties,
     "graphml": graphml.write,
+    "gexf": gexf.write,
     "json": json_files.write,
+    "xlsx": xlsx.write,
 }
 
 
@@ -67,7 +71,8 @@ def read(content: bytes, *, name: str = "") -> Exchange:
 def write(exchange: Exchange, *, format: str) -> bytes:
     """A network as a file; ``format`` is one of ``WRITERS``.
 
-    The same network gives the same bytes. ``csv`` is a zip with both tables.
+    The same network gives the same bytes, but for XLSX, which says when it was written. ``csv``
+    is a zip with both tables.
     """
     return WRITERS[format](exchange)
 

@@ -1,5 +1,6 @@
 """The network while it is being read: every row is checked once, whatever file it came from."""
 
+import math
 from typing import Any
 
 from stakeholders.graph.formats import limits, names
@@ -126,24 +127,20 @@ class Draft:
         self, attributes: dict[str, Any], row: dict[str, Any], line: int | None, sheet: str
     ) -> bool:
         """Put checked attributes into the row; None is left out."""
-        good = True
+        good, taken = True, tuple(row)
         for name, value in attributes.items():
             if value is None:
                 continue
             if isinstance(value, str):
                 good = self._text(name, value, line, sheet) and good
-            elif name != "weight" and isinstance(value, float) and number(value) is None:
-                if value != value:
-                    continue  # how igraph and others write that there is no number
-                self.problem(
-                    line,
-                    name,
-                    value,
-                    "nilainya tak hingga; tulis angka biasa atau kosongkan.",
-                    sheet,
-                )
-                good = False
-            row[name] = value
+            elif name not in _CHECKED and isinstance(value, float) and not math.isfinite(value):
+                # How igraph writes that there is no number, and what no number can be drawn with.
+                if not math.isnan(value):
+                    self.note(
+                        line, name, f"Nilai tak hingga pada '{short(name)}' dikosongkan.", sheet
+                    )
+                continue
+            row[f"{name} (atribut)" if name in taken else name] = value
             self._names.add(name)
         self._values += len(row)
         if len(row) > limits.ATTRIBUTES:
@@ -382,6 +379,7 @@ class Draft:
             )
 
 
+_CHECKED = frozenset({"weight", "x", "y"})
 _END = {"source": "dari", "target": "ke"}
 
 

@@ -235,20 +235,11 @@ class _Reader:
             values.setdefault("directed", element.arrows[0] != element.arrows[1])
         else:
             self._own_direction(values)
-        self._carry_on(element)
-        if element.good:
-            self.draft.add_tie(*ends, values, element.line)
-
-    @staticmethod
-    def _carry_on(element: _Element) -> None:
-        """Keep what would hide a key of our own under another name."""
-        values, own = element.values, element.attributes
         for port in ("sourceport", "targetport"):
             if port in own:
                 values.setdefault(port, own[port])
-        for end in ("source", "target"):
-            if end in values:
-                values[f"{end} (atribut)"] = values.pop(end)
+        if element.good:
+            self.draft.add_tie(*ends, values, element.line)
 
     def _own_direction(self, values: dict[str, Any]) -> None:
         """Within a nested graph its own default holds."""

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stakeholders.graph.formats import names
+from stakeholders.graph.formats import limits, names
 from stakeholders.graph.formats.decode import encoding_of, text_of_file
 from stakeholders.graph.formats.draft import Draft
 from stakeholders.graph.formats.exchange import Exchange, FormatError
@@ -75,7 +75,7 @@ def _load(content: bytes) -> Any:
 
 
 def _whole(digits: str) -> int | float:
-    return int(digits) if len(digits) <= 400 else float(digits)
+    return int(digits) if len(digits) <= limits.DIGITS else float(digits)
 
 
 def _list(holder: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, list[Any]]:

@@ -15,11 +15,18 @@ LINE = MIB  # characters of one line or one record
 DEPTH = 100  # levels of nested XML or JSON
 PROBLEMS = 500  # listed one by one; the rest is counted
 
+STRINGS = 40_000_000  # characters of all shared texts of a workbook
+DIGITS = 400  # of one number
+
+STRINGS = 40_000_000  # characters of all shared texts of a workbook
+DIGITS = 400  # of one number
+
 ZIP_MEMBERS = 1_000
-ZIP_SUM = 200 * MIB  # unpacked
+ZIP_SUM = 120 * MIB  # unpacked
 ZIP_RATIO = 200  # unpacked to packed, for members above a mebibyte
 
-CELLS = 20_000_000  # cells of a workbook, the empty ones too
+ROWS = 1_048_576  # of one sheet, the empty ones too
+COLUMNS = 1_000  # of one sheet; what stands further right is not looked at
 HEADER_ROWS = 20  # lines looked through for the heads of the columns
 
 

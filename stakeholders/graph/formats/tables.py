@@ -19,10 +19,11 @@ ACCEPTED = (
 
 
 @dataclass(frozen=True)
-class Formula:
-    """A cell that computes instead of saying."""
+class Unreadable:
+    """A cell that says nothing: it computes, or its computing went wrong."""
 
     text: str
+    reason: str
 
 
 @dataclass
@@ -35,6 +36,7 @@ class Heads:
     width: int
     line: int
     names: list[str]
+    nameless: list[int]
 
 
 class Reader:
@@ -97,12 +99,12 @@ class Reader:
                 if name in extra or name in _FIXED[role]:
                     name = f"{name} ({place + 1})"
                 extra[name] = place
-        return Heads(
-            role, known, extra, len(titles), line, [names.plain(title) for title in titles]
-        )
+        normal = [names.plain(title) for title in titles]
+        nameless = [place for place, title in enumerate(titles) if not title]
+        return Heads(role, known, extra, len(titles), line, normal, nameless)
 
     def _title(self, cell: Any) -> str:
-        if cell is None or isinstance(cell, Formula):
+        if cell is None or isinstance(cell, Unreadable):
             return ""
         return unmarked(text_of(cell)).lstrip("\ufeff")
 
@@ -144,8 +146,11 @@ class Reader:
                 self.draft.note(line, "", "Isi di kanan kepala kolom terakhir dilewati.", sheet)
             if all(_blank(cell) for cell in cells[: heads.width]):
                 continue
+            for place in heads.nameless:
+                if place < len(cells) and not _blank(cells[place]):
+                    self.draft.note(line, "", "Kolom tanpa nama pada baris kepala dilewati.", sheet)
             row = Cells(self, heads, cells, line, sheet)
-            if not row.has_formula():
+            if not row.is_unreadable():
                 take(heads, row)
 
     def _tie(self, heads: Heads, row: "Cells") -> None:
@@ -236,18 +241,17 @@ class Cells:
     def _cell(self, place: int | None) -> Any:
         return self.cells[place] if place is not None and place < len(self.cells) else None
 
-    def has_formula(self) -> bool:
-        """Whether a column that is read computes; it is told as a problem."""
+    def is_unreadable(self) -> bool:
+        """Whether a cell says nothing; it is told as a problem."""
         found = False
         for name, place in chain(self.heads.known.items(), self.heads.extra.items()):
-            if isinstance(cell := self._cell(place), Formula):
+            if isinstance(cell := self._cell(place), Unreadable):
                 found = True
                 self.reader.draft.problem(
                     self.line,
                     name,
                     cell.text,
-                    "sel ini berisi rumus; salin lembarnya, tempel sebagai nilai (Paste Special, "
-                    "Values), lalu unggah lagi.",
+                    cell.reason,
                     self.sheet,
                 )
         return found

@@ -12,14 +12,14 @@ import re
 from datetime import date, datetime, time
 from typing import Any
 
+from stakeholders.graph.formats import limits
+
 Value = str | int | float | bool | None
 
 MARK = "'"
 _FORMULA = re.compile(r"[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]|\s+[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 _TRUTH = {"true": True, "false": False}
-# Python refuses longer ones itself, but only from 4,300 digits on; nobody counts that far.
-_DIGITS = 400
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -71,7 +71,7 @@ def guessed(text: str) -> Value:
     lowered = text.lower()
     if lowered in _TRUTH:
         return _TRUTH[lowered]
-    if len(text) > _DIGITS or not (found := _NUMBER.fullmatch(text)):
+    if len(text) > limits.DIGITS or not (found := _NUMBER.fullmatch(text)):
         return text
     if found.group(2) or found.group(3):
         number = float(text)
@@ -93,7 +93,7 @@ def number(value: Value) -> int | float | None:
 
 def _lenient(text: str) -> float | None:
     """What Python takes for a number beyond the plain form: ".5", "01", "1e3"."""
-    if len(text) > _DIGITS or "_" in text:
+    if len(text) > limits.DIGITS or "_" in text:
         return None
     try:
         return float(text.replace(",", "."))

@@ -3,19 +3,21 @@
 No document type, no entity and no outside reference is ever followed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 from stakeholders.graph.formats import limits
-from stakeholders.graph.formats.exchange import FormatError, Problem
+from stakeholders.graph.formats.exchange import FormatError
 from stakeholders.graph.formats.values import short
 
-_PIECE = 1 << 16
+PIECE = 1 << 16
 # A program that wrote the file leaves its name here; our own files are read to the letter.
 OURS = "Jejaring"
+# The one attribute in another namespace that is read: how a workbook points to its sheets.
+RELATION = "r:id"
 
 
 class Handler(Protocol):
@@ -38,15 +40,29 @@ def walk(content: bytes, handler: Handler) -> None:
     FormatError
         When this is not well-formed XML, or not harmless.
     """
+    for _ in fed(_pieces(content), handler):
+        pass
+
+
+def _pieces(content: bytes) -> Iterator[bytes]:
+    return (content[start : start + PIECE] for start in range(0, len(content), PIECE))
+
+
+def fed(pieces: Iterable[bytes], handler: Handler, *, part: str = "") -> Iterator[None]:
+    """``walk``, piece by piece: whoever reads on decides when; ``part`` names it in messages."""
     walker = _Walker(handler)
     parser = DefusedXMLParser(target=walker, forbid_dtd=True)
     walker.expat = parser.parser
+    seen = 0
     try:
-        for start in range(0, len(content), _PIECE):
-            parser.feed(content[start : start + _PIECE])
-            if start + _PIECE - walker.expat.CurrentByteIndex > 2 * limits.MIB:
-                raise FormatError(_at(walker, "satu bagian XML terlalu panjang; berkasnya rusak."))
+        for piece in pieces:
+            parser.feed(piece)
+            seen += len(piece)
+            if seen - walker.expat.CurrentByteIndex > 2 * limits.MIB:
+                raise _broken_off(walker, "satu bagian XML terlalu panjang.")
+            yield
         parser.close()
+        yield
     except DefusedXmlException as error:
         raise FormatError(
             "Berkas XML ini memuat DOCTYPE, entitas, atau rujukan ke luar, yang tidak dibuka demi "
@@ -59,6 +75,7 @@ def walk(content: bytes, handler: Handler) -> None:
             line,
             f"bukan XML yang utuh (huruf ke-{column + 1}); berkasnya mungkin terpotong atau "
             "diubah dengan tangan. Simpan ulang dari program asalnya.",
+            sheet=part,
         ) from error
     except (LookupError, UnicodeError, ValueError) as error:
         if isinstance(error, FormatError) or "encoding" not in f"{error}":
@@ -72,7 +89,7 @@ def root(content: bytes) -> str:
     """The name of the outermost element, in small letters without namespace; ``""`` if none."""
     found = _Root()
     try:
-        walk(content[: 4 * _PIECE], found)
+        walk(content[: 4 * PIECE], found)
     except _Found:
         return found.tag
     except FormatError:
@@ -104,11 +121,14 @@ class _Walker:
         self._names.add(tag)
         self._names.update(attributes)
         if len(self._texts) >= limits.DEPTH:
-            raise FormatError(_at(self, "XML ini bertingkat terlalu dalam."))
+            raise _broken_off(self, "XML ini bertingkat terlalu dalam.")
         if len(self._names) > limits.NAMES:
-            raise FormatError(_at(self, "XML ini memuat terlalu banyak nama unsur yang berbeda."))
+            raise _broken_off(self, "XML ini memuat terlalu banyak nama unsur yang berbeda.")
         self._texts.append([])
         plain = {name: value for name, value in attributes.items() if name[0] != "{"}
+        for name in attributes.keys() - plain.keys():
+            if name.endswith("/relationships}id"):
+                plain[RELATION] = attributes[name]
         self._handler.start(local(tag), plain, self.expat.CurrentLineNumber)
 
     def end(self, tag: str) -> None:
@@ -128,12 +148,9 @@ def local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _at(walker: _Walker, reason: str) -> list[Problem]:
-    return [
-        Problem(
-            walker.expat.CurrentLineNumber, "", "", f"{reason} Simpan ulang dari program asalnya."
-        )
-    ]
+def _broken_off(walker: _Walker, reason: str) -> FormatError:
+    line = walker.expat.CurrentLineNumber
+    return FormatError.at(line, f"{reason} Simpan ulang dari program asalnya.")
 
 
 class BadValue(ValueError):
@@ -171,7 +188,7 @@ def typed(text: str, kind: str, *, exact: bool) -> str | int | float | bool | No
 
 def _typed_number(text: str, *, whole: bool) -> int | float:
     try:
-        if len(text) > 400:
+        if len(text) > limits.DIGITS:
             raise ValueError
         try:
             return int(text) if whole else float(text)

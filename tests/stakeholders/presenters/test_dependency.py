@@ -72,7 +72,7 @@ def test_no_ties_make_an_empty_overview():
 def test_names_stand_beside_roles():
     [patron] = overview([tie()], names={COLLECTOR.pk: "Haji Karno"}).patrons
     assert patron.party.name == "Haji Karno"
-    assert patron.clients[0][0].name == ""
+    assert patron.clients[0].party.name == ""
 
 
 def test_the_same_contribution_is_said_once():

@@ -179,7 +179,7 @@ def test_the_list_goes_patron_by_patron(insider, village, tie):
         **SEEN | {"alternative": "unknown", "gains_more": "even"},
     )
     page = " ".join(insider.get(list_url()).content.decode().split())
-    assert page.count("CANARY-patron</a>") == 1
+    assert page.count("CANARY-patron</a> </h2>") == 1
     assert "2 klien" in page
     assert "1 dari 2 klien tidak punya pilihan lain." in page
     assert "1 klien belum diketahui punya pilihan lain atau tidak." in page

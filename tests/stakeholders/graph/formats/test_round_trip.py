@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from stakeholders.graph.formats import read, write
 from tests.stakeholders.graph.formats.networks import VILLAGE, networks, plain
 
-WHOLE = ["csv", "graphml", "json"]
+WHOLE = ["csv", "gexf", "graphml", "json", "xlsx"]
 
 
 @pytest.mark.parametrize("format", WHOLE)
@@ -18,14 +18,15 @@ def test_a_village_comes_back_as_it_was(format):
 
 @pytest.mark.parametrize("format", WHOLE)
 def test_the_same_network_gives_the_same_bytes(format):
-    assert write(VILLAGE, format=format) == write(VILLAGE, format=format)
+    if format != "xlsx":  # which says when it was written
+        assert write(VILLAGE, format=format) == write(VILLAGE, format=format)
     again = read(write(VILLAGE, format=format), name="")
     assert plain(read(write(again, format=format), name="")) == plain(VILLAGE)
 
 
 @pytest.mark.parametrize("format", WHOLE)
 @given(networks())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_network_comes_back_as_it_was(format, network):
     again = read(write(network, format=format), name="")
     assert plain(again) == plain(network)
