@@ -54,8 +54,8 @@ hub
     The one group to which most others are tied while they are hardly tied to each other (degree
     centralisation of a half or more). ``most`` ties of ``others`` possible. Weight 46.
 most_tied
-    Otherwise the one to three groups tied to most others, as many each. ``most``, ``others``.
-    Weight 18.
+    Otherwise the one to three groups tied to most others, in one rank group. ``most`` and ``least``
+    of their ties, of ``others`` possible. Weight 18.
 between
     The one to three groups on most of the shortest ways between others, unless they are a sole
     link or the most tied anyway. Weight 16.

@@ -7,14 +7,15 @@ were interviewed: whoever was asked names others and looks well connected.
 from collections.abc import Iterator, Mapping
 
 from stakeholders.graph.build import Node
-from stakeholders.graph.findings.measured import (
+from stakeholders.graph.findings.village import Finding, Village, largest_first
+from stakeholders.graph.measures import (
+    articulation_points,
+    betweenness,
     communities,
     degree_centralization,
     modularity,
     rank_groups,
 )
-from stakeholders.graph.findings.village import Finding, Village, largest_first
-from stakeholders.graph.measures import articulation_points, betweenness
 
 LEAST_ACTORS = 8
 LEAST_FOR_COMMUNITIES = 12
@@ -44,13 +45,13 @@ def _most_tied(village, connected) -> Iterator[Finding]:
     first = _at_the_top(tied)
     if not first:
         return
-    most = tied[first[0]]
+    counts = [tied[group] for group in first]
     others = len(connected) - 1
     centre = len(first) == 1 and degree_centralization(connected) >= ONE_CENTRE
     yield Finding(
         "hub" if centre else "most_tied",
         tuple(first),
-        village.numbers(most=most, others=others),
+        village.numbers(most=max(counts), least=min(counts), others=others),
         46.0 if centre else 18.0,
     )
 

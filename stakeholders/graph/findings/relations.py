@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
+import networkx as nx
+
 from stakeholders.graph.build import ABSENT, Node, ordered
-from stakeholders.graph.findings.measured import constraint
 from stakeholders.graph.findings.village import OUTSIDE, Finding, Village, ids_of
-from stakeholders.graph.measures import components
+from stakeholders.graph.measures import components, constraint, open_triangles
 
 # An acquaintance who quarrels with one of the two is no good introducer.
 GOOD_TERMS = frozenset({"supports", "membership"})
@@ -67,22 +68,13 @@ def introductions(village: Village) -> Iterator[Finding]:
     """Pairs of groups without a tie, and who is on good terms with both: an open triangle."""
     place = _parts_by_group(village)
     rank = {node: number for number, node in enumerate(village.by_mention())}
-    disputed = village.disputed_pairs()
-    friends: dict[Node, set[Node]] = defaultdict(set)
-    for a, b, kinds in village.meeting.edges(data="kinds"):
-        if set(kinds) <= GOOD_TERMS and frozenset((a, b)) not in disputed:
-            friends[a].add(b)
-            friends[b].add(a)
+    groups = set(village.groups)
     denials = _denied_pairs(village)
-    kinds = dict(village.meeting.nodes(data="kind"))
-    between: dict[tuple[Node, Node], list[Node]] = defaultdict(list)
-    for actor in village.meeting:
-        if kinds[actor] == OUTSIDE:
-            continue  # Nobody here knows who that is.
-        groups = sorted((node for node in friends[actor] if node in rank), key=rank.__getitem__)
-        for pair in combinations(groups, 2):
-            if not village.meeting.has_edge(*pair):
-                between[pair].append(actor)
+    between = {
+        tuple(sorted((a, b), key=rank.__getitem__)): actors
+        for a, b, actors in open_triangles(_on_good_terms(village))
+        if {a, b} <= groups and not village.meeting.has_edge(a, b)
+    }
     found = [
         Finding(
             "introduction",
@@ -131,6 +123,22 @@ def narrow_choices(village: Village) -> Iterator[Finding]:
             25 + 10 * min(1.0, bound[group]),
             ties=tuple(ordered({tie for pair in pairs for tie in known.edges[pair]["ties"]})),
         )
+
+
+def _on_good_terms(village: Village) -> nx.Graph:
+    """Who could speak well of whom; somebody nameless from elsewhere is nobody to ask."""
+    disputed = village.disputed_pairs()
+    friends = nx.Graph()
+    friends.add_nodes_from(
+        node for node, kind in village.meeting.nodes(data="kind") if kind != OUTSIDE
+    )
+    friends.add_edges_from(
+        (a, b)
+        for a, b, kinds in village.meeting.edges(data="kinds")
+        if set(kinds) <= GOOD_TERMS and frozenset((a, b)) not in disputed
+        if a in friends and b in friends
+    )
+    return friends
 
 
 def _parts_by_group(village: Village) -> dict[Node, int]:

@@ -33,7 +33,11 @@ def hub(say, found):
 
 def most_tied(say, found):
     numbers, groups = found["numbers"], found["subjects"]
-    words = {"groups": say.all_of(groups), "most": numbers["most"]}
+    words = {
+        "groups": say.all_of(groups),
+        "most": numbers["most"],
+        "least": numbers["least"],
+    }
     sentence = _(
         "%(groups)s berhubungan langsung dengan %(most)s kelompok lain, terbanyak di sini."
     )
@@ -41,6 +45,11 @@ def most_tied(say, found):
         sentence = _(
             "%(groups)s setara: masing-masing berhubungan langsung dengan %(most)s kelompok lain,"
             " terbanyak di sini."
+        )
+    if numbers["least"] < numbers["most"]:
+        sentence = _(
+            "%(groups)s setara: masing-masing berhubungan langsung dengan %(least)s sampai %(most)s"
+            " kelompok lain, terbanyak di sini."
         )
     return Worded(
         "most_tied",
