@@ -6,6 +6,7 @@ from stakeholders.views import (
     dependency,
     dependency_steps,
     exchange,
+    findings,
     groups,
     issues,
     network,
@@ -84,6 +85,8 @@ urlpatterns = [
     path("lembar/<uuid:pk>/selesai/", worksheets.worksheet_complete, name="worksheet_complete"),
     # files
     path("desa/<code>/ekspor/", exchange.village_export, name="village_export"),
+    # findings
+    path("desa/<code>/temuan/<slug:key>/", findings.finding_mark, name="finding_mark"),
     # network
     path("desa/<code>/", network.village_detail, name="village_detail"),
     path("desa/<code>/peta/", network.village_map, name="village_map"),

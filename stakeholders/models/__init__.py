@@ -1,6 +1,7 @@
 """The tables of the stakeholder map, one file a subject."""
 
 from stakeholders.models.dependency import PatronClientTie
+from stakeholders.models.finding_mark import FindingMark
 from stakeholders.models.issue import Issue, Position
 from stakeholders.models.kinds import GroupKind
 from stakeholders.models.network import VillageNetwork
@@ -12,6 +13,7 @@ from stakeholders.models.worksheet import StepAnswer, Worksheet
 
 __all__ = [
     "DependencyStep",
+    "FindingMark",
     "GroupKind",
     "Issue",
     "Participation",

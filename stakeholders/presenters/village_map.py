@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from stakeholders.presenters import dress, legend
 from stakeholders.presenters.answers import QUESTIONS, Answer, answer
 from stakeholders.presenters.drawing import NARROW, SMALL, WIDE, Drawing, draw, sheet_width
-from stakeholders.presenters.findings import worded
 from stakeholders.presenters.links import Links
 from stakeholders.presenters.selection import busiest, matching, within
 from stakeholders.presenters.wording import KINDS, describe, sort_of
@@ -62,11 +61,6 @@ class VillageMap:
     def look(self) -> str:
         """Changes whenever a release draws or words the same data in another way."""
         return _fingerprint.__wrapped__() if settings.DEBUG else _fingerprint()
-
-    @cached_property
-    def findings(self) -> list:
-        """What the graph noticed, in sentences, the weightiest first."""
-        return worded(self.reading)
 
     # --- what there is ---------------------------------------------------------------------
 

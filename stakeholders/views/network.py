@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.models import Stakeholder, Tie
+from stakeholders.presenters.findings.board import Board
 from stakeholders.presenters.selection import Selection
 from stakeholders.presenters.village_map import VillageMap
 from stakeholders.services.coverage import coverage
 from stakeholders.services.dependency import note_reading
+from stakeholders.services.marks import marks_of
 from stakeholders.services.network import read_network, tidy_network, untidy_network
 from stakeholders.services.progress import progress
 from stakeholders.services.statements import read_pair
@@ -39,8 +41,10 @@ def village_detail(request, code):
     }
     if not profile:
         return render(request, "stakeholders/village_not_begun.html", context)
+    shown = _village_map(request, village, overview=True)
     context |= {
-        "map": _village_map(request, village, overview=True),
+        "map": shown,
+        "board": Board(shown.reading, marks_of(village, for_team=shown.reading.for_team)),
         # Asked for only by a page that is not stored yet.
         "coverage": SimpleLazyObject(lambda: coverage([code])[code]),
         "groups": SimpleLazyObject(lambda: _groups(request, village)),

@@ -8,6 +8,7 @@ from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
 from jejaring.services import invite_person, request_access
+from stakeholders.graph.findings.identity import key_of
 from stakeholders.models import (
     DependencyStep,
     Issue,
@@ -24,6 +25,8 @@ from tests.factories import SENGI
 
 EMPTY, UNOPENED, WARD = "33.08.06.2010", "33.08.06.2011", "33.08.06.1001"
 ELSEWHERE = "33.08.07.2003"
+# The finding that nobody takes part in village regulations, as it is known by.
+EMPTY_ROLE = key_of({"kind": "empty_role", "subjects": [], "about": "regulation", "numbers": {}})
 
 # Addresses that take a post and answer with another page, or that are a piece of a page.
 NOT_PAGES = {
@@ -185,6 +188,7 @@ def _village():
     yield _at("village_detail", WARD)
     yield _at("village_map", SENGI, query=f"?fokus={kwt.pk}&langkah=2")
     yield _at("village_map", SENGI, query="?cari=melati")
+    yield _at("finding_mark", SENGI, EMPTY_ROLE)
     yield _at("tie_detail", closed.pk)
     yield _at("tie_detail", office.pk)
 

@@ -9,6 +9,7 @@ from jejaring.models import User
 from stakeholders.forms import (
     dependency,
     exchange,
+    finding_mark,
     groups,
     issues,
     participation,
@@ -25,6 +26,7 @@ from stakeholders.models import (
     Tie,
     Worksheet,
 )
+from stakeholders.presenters.findings import Worded
 from stakeholders.services.participation import readings_of
 from tests.guards.found import forms as our_forms
 from tests.guards.world import VILLAGES
@@ -66,6 +68,8 @@ def built_for(user) -> list[forms.BaseForm]:
         dependency.NewDependencyForm(user=user, village=village, names={}),
         dependency.PartyForm(user=user, village=village, **party),
         exchange.ExportForm(user=user, village=village),
+        finding_mark.FindingMarkForm(finding=Worded("coverage", "", "")),
+        finding_mark.FindingReopenForm(),
         groups.GroupEditForm(instance=group, user=user, village=village),
         groups.GroupForm(user=user, village=village),
         groups.NewGroupForm(user=user, village=village),

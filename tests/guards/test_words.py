@@ -39,6 +39,7 @@ REACHED_BY_A_FACILITATOR = {
     "dependency_create",
     "dependency_detail",
     "dependency_list",
+    "finding_mark",
     "group_create",
     "group_detail",
     "group_edit",

@@ -13,8 +13,10 @@ from jejaring import services
 from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
+from stakeholders.graph.findings.identity import key_of
 from stakeholders.models import (
     DependencyStep,
+    FindingMark,
     Issue,
     Participation,
     PatronClientTie,
@@ -49,6 +51,7 @@ ANSWERS = {
     "words",
     "judged",
     "rolereason",
+    "marknote",
     "changed",
     "issue",
     "question",
@@ -148,6 +151,15 @@ def _fill(scope) -> dict[str, tuple]:
         recorded_by=by,
     )
     position = _position(village, officer, by, say)
+    empty_role = {"kind": "empty_role", "subjects": [], "about": "planning", "numbers": {}}
+    FindingMark.objects.create(
+        village=village,
+        key=key_of(empty_role),
+        kind="empty_role",
+        verdict="discussed",
+        note=say("marknote"),
+        marked_by=by,
+    )
     VillageNetwork.objects.outdate(village.code)
     return {
         "village": (village.code,),
@@ -164,6 +176,7 @@ def _fill(scope) -> dict[str, tuple]:
         "held answer": (sheet.pk, held.pk),
         "dependency": (dependency.pk,),
         "agreed step": (step.pk,),
+        "finding": (village.code, key_of(empty_role)),
         "issue": (position.issue_id,),
         "position": (position.pk,),
     }

@@ -51,9 +51,11 @@ def worded(reading, *, most: int | None = MOST, about: str = "") -> list[Worded]
 
 
 def _worded(say, found):
+    key = key_of(found)
     return replace(
         SAY[found["kind"]](say, found),
-        key=key_of(found),
+        key=key,
+        mark_url="" if found["kind"] == "none_yet" else say.to_mark(key),
         state=state_of(found),
         subjects=tuple(found["subjects"]),
     )

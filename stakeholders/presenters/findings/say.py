@@ -43,7 +43,8 @@ class Worded:
 
     ``spoken`` is said aloud (``sentence`` if empty) and blames nobody; ``question`` is what the
     meeting is asked. ``what_if`` is for the screen alone. ``key``, ``state`` and ``subjects`` tell
-    which finding it is, how it stands now, and whom it is about.
+    which finding it is, how it stands now, and whom it is about; ``mark_url`` is where the team
+    says what it made of it, empty where there is nothing to say.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Worded:
     key: str = ""
     state: str = ""
     subjects: tuple[str, ...] = ()
+    mark_url: str = ""
 
     @property
     def icon(self) -> str:
@@ -157,3 +159,7 @@ class Say:
             "%(count)s dari %(pairs)s pasang kelompok itu belum ada yang ditanya sama sekali.",
             numbers["unasked_pairs"],
         ) % {"count": numbers["unasked_pairs"], "pairs": numbers["pairs"]}
+
+    def to_mark(self, key):
+        """Where somebody of the team says what became of a finding."""
+        return reverse("finding_mark", args=[self.village.pk, key])

@@ -40,7 +40,7 @@ EXAMPLES = {
     "narrow": found("narrow", [0, 1, 2], circle=2, others=4, constraint=98),
     "role_model": found("role_model", [1], models=1, short=3, roles=5),
     "hub": found("hub", [2], most=7, others=9),
-    "most_tied": found("most_tied", [1, 2], most=4, others=9),
+    "most_tied": found("most_tied", [1, 2], most=4, least=4, others=9),
     "between": found("between", [2]),
     "clusters": found("clusters", [0, 1], sizes=[6, 4], clusters=2),
 }  # fmt: skip
