@@ -26,6 +26,7 @@ from stakeholders.services.groups import (
     villages_by_code,
 )
 from stakeholders.services.participation import readings_of
+from stakeholders.views.noticed import findings_about
 from stakeholders.views.relations import relations_seen_by
 from stakeholders.views.replies import (
     fill_in,
@@ -108,6 +109,7 @@ def group_detail(request, pk):
         "relations": relations_seen_by(request.user, group),
         **_roles(request.user, group, village),
         **_worksheet(request.user, group, village),
+        **findings_about(request.user, group, village),
     }
     return render(request, "stakeholders/group_detail.html", context)
 

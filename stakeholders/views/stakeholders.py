@@ -18,6 +18,7 @@ from stakeholders.services.groups import (
     record_stakeholder,
 )
 from stakeholders.services.officers import update_person
+from stakeholders.views.noticed import findings_about
 from stakeholders.views.relations import relations_seen_by
 from stakeholders.views.replies import fill_in, form_page, form_status, start_anew, whereabouts
 from villages.models import Region
@@ -41,6 +42,7 @@ def stakeholder_detail(request, pk):
         "relations": relations_seen_by(request.user, stakeholder),
         "may_edit": stakeholder.open_to(request.user, Permission.RECORD)
         and stakeholder.kind == Stakeholder.Kind.PERSON,
+        **findings_about(request.user, stakeholder, stakeholder.village),
     }
     return render(request, "stakeholders/stakeholder_detail.html", context)
 
