@@ -3,8 +3,10 @@
 from django.urls import path
 
 from stakeholders.views import (
+    agreed_maps,
     dependency,
     dependency_steps,
+    duplicates,
     exchange,
     findings,
     groups,
@@ -64,6 +66,17 @@ urlpatterns = [
         dependency_steps.dependency_step_edit,
         name="dependency_step_edit",
     ),
+    # several informants, one map
+    path("desa/<code>/kembar/", duplicates.duplicate_list, name="duplicate_list"),
+    path("pihak/<uuid:pk>/kembar/", duplicates.duplicate_compare, name="duplicate_compare"),
+    path("penyatuan/<uuid:pk>/batal/", duplicates.merge_undo, name="merge_undo"),
+    path("desa/<code>/peta/disepakati/", agreed_maps.agreed_map_list, name="agreed_map_list"),
+    path(
+        "desa/<code>/peta/disepakati/catat/",
+        agreed_maps.agreed_map_create,
+        name="agreed_map_create",
+    ),
+    path("peta-disepakati/<uuid:pk>/", agreed_maps.agreed_map_detail, name="agreed_map_detail"),
     # issues: power and interest
     path("desa/<code>/urusan/", issues.issue_list, name="issue_list"),
     path("urusan/<uuid:pk>/", issues.issue_detail, name="issue_detail"),

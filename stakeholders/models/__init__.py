@@ -1,6 +1,7 @@
 """The tables of the stakeholder map, one file a subject."""
 
 from stakeholders.models.dependency import PatronClientTie
+from stakeholders.models.duplicates import AgreedMap, DistinctPair, PartyMerge
 from stakeholders.models.finding_mark import FindingMark
 from stakeholders.models.issue import Issue, Position
 from stakeholders.models.kinds import GroupKind
@@ -12,11 +13,14 @@ from stakeholders.models.tie import Tie, TieWords
 from stakeholders.models.worksheet import StepAnswer, Worksheet
 
 __all__ = [
+    "AgreedMap",
     "DependencyStep",
+    "DistinctPair",
     "FindingMark",
     "GroupKind",
     "Issue",
     "Participation",
+    "PartyMerge",
     "PatronClientTie",
     "PersonName",
     "Position",

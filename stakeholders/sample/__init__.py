@@ -17,6 +17,7 @@ from jejaring.ids import uuid7
 from jejaring.models import Event, Membership, User
 from jejaring.roles import Role
 from stakeholders.models import (
+    AgreedMap,
     DependencyStep,
     GroupKind,
     Issue,
@@ -29,6 +30,7 @@ from stakeholders.models import (
     Worksheet,
 )
 from stakeholders.questions import LAST_STEP, RELATIONS
+from stakeholders.services.agreed_maps import record_agreed_map
 from stakeholders.services.dependency import NewParty, record_dependency, revise_dependency
 from stakeholders.services.groups import record_stakeholder
 from stakeholders.services.issues import last_number, place_party, record_issue
@@ -83,6 +85,7 @@ TIMES = (
     (PatronClientTie, "closed_at"),
     (DependencyStep, "recorded_at"),
     (Issue, "recorded_at"),
+    (AgreedMap, "recorded_at"),
     (Position, "recorded_at"),
     (Event, "at"),
 )
@@ -220,6 +223,9 @@ class _Story:
             for later in told.get("later", ()):
                 day = date.fromisoformat(later["on"])
                 yield day, lambda told=told, later=later: self._follow(told, later)
+        for told in self.script.get("agreed_maps", ()):
+            day = date.fromisoformat(told["agreed_on"])
+            yield day, lambda told=told: self._agree(told)
         for told in self.script.get("issues", ()):
             yield date.fromisoformat(told["on"]), lambda told=told: self._record_issue(told)
             for said in told["positions"]:
@@ -304,6 +310,9 @@ class _Story:
             steps = DependencyStep.objects.current()
             step = steps.get(village=self.village, tie__client=tie.client)
             update_step(step=step, by=self.by, **later["followed"])
+
+    def _agree(self, told):
+        record_agreed_map(village=self.village, by=self.by, **told)
 
     def _record_issue(self, told):
         record_issue(village=self.village, name=told["name"], question=told["question"], by=self.by)

@@ -37,6 +37,7 @@ from stakeholders.services.groups import (
     record_stakeholder,
     village_government,
 )
+from stakeholders.services.party_merging import now_known_as
 from stakeholders.services.ties import TieWithItself, close_tie, state_tie, statement_about
 
 # The kind with the code of its family is the broadest; only "other" has no such kind.
@@ -363,13 +364,19 @@ def _fill_opening(answer, before):
 def _state_relations(answer, before):
     """Question 5: what was said about each group becomes, changes or ends a tie.
 
-    A group archived or gone meanwhile keeps its answer and gets no tie: it is off the map.
+    A group archived or gone meanwhile keeps its answer and gets no tie: it is off the map. What
+    is said of a record that was merged into another is said of that one.
     """
     said = answer.content.get("relations", {})
-    changed = {group_id for _key, group_id in merging.changed(before, answer.content)}
-    on_the_map = _other_groups(answer.worksheet).present().in_bulk([UUID(pk) for pk in changed])
+    changed = {UUID(group_id) for _key, group_id in merging.changed(before, answer.content)}
+    merged = now_known_as(changed)
+    # What is said of the group itself counts before what is said of a record merged into it.
+    known_as = {
+        merged.get(pk, pk): pk for pk in sorted(changed, key=merged.__contains__, reverse=True)
+    }
+    on_the_map = _other_groups(answer.worksheet).present().in_bulk(known_as)
     for target in on_the_map.values():
-        relation = said.get(str(target.pk), {"kind": NOT_ASKED})
+        relation = said.get(str(known_as[target.pk]), {"kind": NOT_ASKED})
         _state(answer, target, relation["kind"], {"kind": relation["kind"]}, relation.get("reason"))
 
 

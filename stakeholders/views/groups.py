@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.forms.groups import GroupEditForm, NewGroupForm
-from stakeholders.models import PersonName, Stakeholder, StepAnswer, Tie, Worksheet
+from stakeholders.models import PartyMerge, PersonName, Stakeholder, StepAnswer, Tie, Worksheet
 from stakeholders.presenters.groups import history_lines
 from stakeholders.presenters.participation import role_lines, row_url
 from stakeholders.presenters.versions import side_by_side
@@ -26,8 +26,9 @@ from stakeholders.services.groups import (
     villages_by_code,
 )
 from stakeholders.services.participation import readings_of
+from stakeholders.services.party_merging import separate_parties
 from stakeholders.views.noticed import findings_about
-from stakeholders.views.relations import relations_seen_by
+from stakeholders.views.relations import merged_into, relations_seen_by
 from stakeholders.views.replies import (
     fill_in,
     form_page,
@@ -107,6 +108,7 @@ def group_detail(request, pk):
         "may_read_names": request.user.holds_over(Permission.VIEW_NAMES, group.village_id),
         **_officers(request.user, group),
         "relations": relations_seen_by(request.user, group),
+        **merged_into(request.user, group),
         **_roles(request.user, group, village),
         **_worksheet(request.user, group, village),
         **findings_about(request.user, group, village),
@@ -221,7 +223,12 @@ def group_archive(request, pk):
 def group_restore(request, pk):
     """Bring an archived group back, with the ties that ended with it."""
     group = _group_of_territory(request.user, pk)
-    restore_stakeholder(stakeholder=group, by=request.user)
+    merges = PartyMerge.objects.editable_by(request.user).standing()
+    if merge := merges.filter(absorbed=group).first():
+        # It was not put away but made one with another: what was its own comes back with it.
+        separate_parties(merge=merge, by=request.user)
+    else:
+        restore_stakeholder(stakeholder=group, by=request.user)
     messages.success(request, _("%(name)s kembali ada di peta.") % {"name": group.name})
     return redirect(group)
 

@@ -1,6 +1,7 @@
-"""What several pages show of a stakeholder: who says what of it, as far as the viewer may read."""
+"""What several pages show of a stakeholder, as far as the viewer may read it."""
 
-from stakeholders.models import Stakeholder, Tie, TieWords
+from jejaring.roles import Permission
+from stakeholders.models import PartyMerge, Stakeholder, Tie, TieWords
 from stakeholders.presenters.groups import Relation, relations
 
 
@@ -12,3 +13,17 @@ def relations_seen_by(user, stakeholder) -> list[Relation]:
     visible = Stakeholder.objects.visible_to(user).filter(pk__in=ends).values_list("pk", flat=True)
     words = TieWords.objects.visible_to(user).filter(tie__in=ties).values_list("tie", "reason")
     return relations(stakeholder, ties, visible=set(visible), reasons=dict(words))
+
+
+def merged_into(user, stakeholder) -> dict:
+    """Records made one with this one, and whether the viewer may make one more."""
+    may_merge = stakeholder.kind != Stakeholder.Kind.GOVERNMENT and all(
+        user.holds_over(each, stakeholder.village_id)
+        for each in (Permission.RECORD, Permission.VIEW_DEPENDENCY)
+    )
+    merges = PartyMerge.objects.visible_to(user).standing().filter(kept=stakeholder)
+    return {
+        "party": stakeholder,
+        "merges": list(merges.select_related("absorbed")),
+        "may_merge": may_merge,
+    }

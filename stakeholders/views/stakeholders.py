@@ -19,7 +19,7 @@ from stakeholders.services.groups import (
 )
 from stakeholders.services.officers import update_person
 from stakeholders.views.noticed import findings_about
-from stakeholders.views.relations import relations_seen_by
+from stakeholders.views.relations import merged_into, relations_seen_by
 from stakeholders.views.replies import fill_in, form_page, form_status, start_anew, whereabouts
 from villages.models import Region
 
@@ -43,6 +43,7 @@ def stakeholder_detail(request, pk):
         "may_edit": stakeholder.open_to(request.user, Permission.RECORD)
         and stakeholder.kind == Stakeholder.Kind.PERSON,
         **findings_about(request.user, stakeholder, stakeholder.village),
+        **merged_into(request.user, stakeholder),
     }
     return render(request, "stakeholders/stakeholder_detail.html", context)
 

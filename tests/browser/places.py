@@ -10,6 +10,7 @@ from jejaring.roles import Role
 from jejaring.services import invite_person, request_access
 from stakeholders.graph.findings.identity import key_of
 from stakeholders.models import (
+    AgreedMap,
     DependencyStep,
     Issue,
     PatronClientTie,
@@ -35,6 +36,7 @@ NOT_PAGES = {
     "invitation_withdraw",
     "issue_close",
     "membership_end",
+    "merge_undo",
     "network_tidy",
     "position_undo",
     "presence_search",
@@ -121,12 +123,13 @@ def places() -> list[Place]:
             ("worksheets", _worksheets()),
             ("roles", _roles()),
             ("issues", _issues()),
+            ("one map", _one_map()),
         )
         for rest in found
     ]
 
 
-PARTS = ("doors", "desks", "village", "groups", "worksheets", "roles", "issues")
+PARTS = ("doors", "desks", "village", "groups", "worksheets", "roles", "issues", "one map")
 
 
 def _at(route, *args, who="pendamping", query="", status=200):
@@ -258,3 +261,16 @@ def _issues():
     yield _at("issue_venn", water.pk)
     yield _at("issue_blank", water.pk)
     yield _at("issue_edit", water.pk)
+
+
+def _one_map():
+    kwt, spp = (Stakeholder.objects.get(name=name) for name in ("KWT Melati", "SPP Kartini"))
+    agreed = AgreedMap.objects.get(village=SENGI)
+    yield _at("duplicate_list", SENGI)
+    yield _at("duplicate_list", EMPTY)
+    yield _at("duplicate_compare", kwt.pk)
+    yield _at("duplicate_compare", kwt.pk, query=f"?dengan={spp.pk}")
+    yield _at("agreed_map_list", SENGI)
+    yield _at("agreed_map_list", SENGI, who="kades-sengi")
+    yield _at("agreed_map_create", SENGI)
+    yield _at("agreed_map_detail", agreed.pk)

@@ -8,6 +8,7 @@ from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
 from stakeholders.forms import (
     dependency,
+    duplicates,
     exchange,
     finding_mark,
     groups,
@@ -70,6 +71,8 @@ def built_for(user) -> list[forms.BaseForm]:
         exchange.ExportForm(user=user, village=village),
         finding_mark.FindingMarkForm(finding=Worded("coverage", "", "")),
         finding_mark.FindingReopenForm(),
+        duplicates.AgreedMapForm(),
+        duplicates.OtherPartyForm(user=user, party=group),
         groups.GroupEditForm(instance=group, user=user, village=village),
         groups.GroupForm(user=user, village=village),
         groups.NewGroupForm(user=user, village=village),

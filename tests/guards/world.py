@@ -9,16 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from jejaring import services
 from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
 from stakeholders.graph.findings.identity import key_of
 from stakeholders.models import (
+    AgreedMap,
     DependencyStep,
+    DistinctPair,
     FindingMark,
     Issue,
     Participation,
+    PartyMerge,
     PatronClientTie,
     PersonName,
     Position,
@@ -40,7 +45,7 @@ NEAR = ("own", "sibling")
 NO_VILLAGE = "33.08.06.2999"
 
 # What stands on the map, and what only some may read.
-PROFILE = {"group", "hamlet", "second", "office", "institution"}
+PROFILE = {"group", "hamlet", "second", "office", "institution", "meeting", "agreed"}
 NAMES = {"person", "basis"}
 ANSWERS = {
     "source",
@@ -67,6 +72,7 @@ DEPENDENCY = {
     "agreedstep",
     "stepwho",
     "stepnote",
+    "twin",
 }
 PEOPLE = {"invitee"}
 FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | PEOPLE
@@ -150,6 +156,19 @@ def _fill(scope) -> dict[str, tuple]:
         agreed_on=date(2026, 3, 1),
         recorded_by=by,
     )
+    twin = factories.group(village, name=say("twin"), archived_at=timezone.now())
+    merge = PartyMerge.objects.create(
+        village=village, kept=group, absorbed=twin, closed={}, merged_by=by
+    )
+    DistinctPair.objects.create(village=village, first=group, second=second, said_by=by)
+    agreed = AgreedMap.objects.create(
+        village=village,
+        agreed_on=date(2026, 3, 1),
+        meeting=say("meeting"),
+        decisions=say("agreed"),
+        shown={"parties": [], "ties": []},
+        recorded_by=by,
+    )
     position = _position(village, officer, by, say)
     empty_role = {"kind": "empty_role", "subjects": [], "about": "planning", "numbers": {}}
     FindingMark.objects.create(
@@ -177,6 +196,8 @@ def _fill(scope) -> dict[str, tuple]:
         "dependency": (dependency.pk,),
         "agreed step": (step.pk,),
         "finding": (village.code, key_of(empty_role)),
+        "merge": (merge.pk,),
+        "agreed map": (agreed.pk,),
         "issue": (position.issue_id,),
         "position": (position.pk,),
     }
