@@ -158,7 +158,11 @@ def _fill(scope) -> dict[str, tuple]:
     )
     twin = factories.group(village, name=say("twin"), archived_at=timezone.now())
     merge = PartyMerge.objects.create(
-        village=village, kept=group, absorbed=twin, closed={}, merged_by=by
+        village=village,
+        kept=group,
+        absorbed=twin,
+        closed={"tie": [], "dependency": []},
+        merged_by=by,
     )
     DistinctPair.objects.create(village=village, first=group, second=second, said_by=by)
     agreed = AgreedMap.objects.create(
