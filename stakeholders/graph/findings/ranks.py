@@ -19,6 +19,8 @@ from stakeholders.graph.measures import (
 
 LEAST_ACTORS = 8
 LEAST_FOR_COMMUNITIES = 12
+# Above so many groups, who stands between others is judged from so many of them.
+EXACT_UP_TO = 2_000
 # More than so many at the top are no top.
 AT_THE_TOP = 3
 ONE_CENTRE = 0.5
@@ -58,7 +60,10 @@ def _most_tied(village, connected) -> Iterator[Finding]:
 
 def _between(village, connected) -> Iterator[Finding]:
     """Those whom most shortest ways cross, unless a sole link already says so."""
-    passed = {node: _two_digits(value) for node, value in betweenness(connected).items()}
+    passed = {
+        node: _two_digits(value)
+        for node, value in betweenness(connected, sample=EXACT_UP_TO).items()
+    }
     first = _at_the_top(passed)
     sole = set(articulation_points(village.meeting))
     tied = dict(connected.degree)

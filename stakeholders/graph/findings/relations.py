@@ -70,6 +70,7 @@ def introductions(village: Village) -> Iterator[Finding]:
     rank = {node: number for number, node in enumerate(village.by_mention())}
     groups = set(village.groups)
     denials = _denied_pairs(village)
+    tied = dict(village.meeting.degree)
     between = {
         tuple(sorted((a, b), key=rank.__getitem__)): actors
         for a, b, actors in open_triangles(_on_good_terms(village))
@@ -78,7 +79,7 @@ def introductions(village: Village) -> Iterator[Finding]:
     found = [
         Finding(
             "introduction",
-            (*pair, *_best_known(village, actors)[:INTRODUCERS]),
+            (*pair, *_best_known(actors, groups, tied)[:INTRODUCERS]),
             village.numbers(
                 common=len(actors),
                 apart=int(place[pair[0]] != place[pair[1]]),
@@ -154,10 +155,9 @@ def _denied_pairs(village: Village) -> set[frozenset[Node]]:
     }
 
 
-def _best_known(village: Village, actors: list[Node]) -> list[Node]:
+def _best_known(actors: list[Node], groups: set[Node], tied: Mapping[Node, int]) -> list[Node]:
     """Groups before persons and institutions, then those with ties to most others."""
-    groups = set(village.groups)
-    return sorted(actors, key=lambda node: (node not in groups, -village.meeting.degree(node)))
+    return sorted(actors, key=lambda node: (node not in groups, -tied[node]))
 
 
 def _weight_of_introduction(village, pair, place, denials) -> float:
