@@ -11,8 +11,8 @@ from stakeholders.graph.build import Node
 from stakeholders.graph.measures.arrays import Network, read
 from stakeholders.graph.measures.ties import centralization
 
-# Words of one block of targets times arcs, so that the working arrays stay in the cache.
-BLOCK = 400_000
+# Words of one block of targets: a row fills a line of the processor's cache.
+WORDS = 8
 
 
 def betweenness(
@@ -170,7 +170,15 @@ def reach(graph: Network, *, steps: int = 2, directed: bool = False) -> dict[Nod
         raise ValueError(f"steps is at least 1, not {steps}")
     net = read(graph)
     matrix = net.arcs if directed and net.directed else net.ties
+    if steps == 2 and _walks(matrix) < len(net) * matrix.nnz / 64:
+        near = (matrix @ matrix + matrix).tocsr()
+        return net.by_node(np.diff(near.indptr) - (near.diagonal() > 0))
     return net.by_node(_spread(matrix, steps=steps).reached)
+
+
+def _walks(matrix: csr_array) -> int:
+    """How many ways of two steps there are: what it costs to multiply a matrix with itself."""
+    return int(np.diff(matrix.indptr).astype(np.int64)[matrix.indices].sum())
 
 
 def characteristic_path_length(graph: Network, *, directed: bool = False) -> float:
@@ -195,34 +203,73 @@ def diameter(graph: Network, *, directed: bool = False) -> float:
 
 
 def _spread(matrix: csr_array, *, steps: int | None = None) -> Distances:
-    """Steps along the rows of a matrix, for 64 targets in each word."""
+    """Steps along the rows of a matrix, for 64 targets in each of a few words."""
     size = matrix.shape[0]
+    heads = _Heads(matrix)
     reached, total = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
     longest = 0
-    leading = np.flatnonzero(np.diff(matrix.indptr))
-    starts = matrix.indptr[leading]
-    if not leading.size:
-        return Distances(reached, total, longest)
-    width = 64 * max(1, min(BLOCK // matrix.nnz, -(-size // 64)))
-    for first in range(0, size, width):
-        targets = np.arange(first, min(first + width, size))
-        offset = targets - first
-        seen = np.zeros((size, -(-len(targets) // 64)), dtype=np.uint64)
-        seen[targets, offset // 64] = np.left_shift(np.uint64(1), (offset % 64).astype(np.uint64))
-        new, step = seen, 0
+    words = max(1, min(WORDS, -(-size // 64)))
+    for first in range(0, size, 64 * words):
+        targets = np.arange(first, min(first + 64 * words, size))
+        bits = np.left_shift(np.uint64(1), (targets % 64).astype(np.uint64))
+        seen = np.zeros((size, words), dtype=np.uint64)
+        seen[heads.place[targets], (targets - first) // 64] = bits
+        new, step = seen.copy(), 0
         while steps is None or step < steps:
             step += 1
-            come = np.zeros_like(seen)
-            come[leading] = np.bitwise_or.reduceat(new[matrix.indices], starts, axis=0)
-            new = come & ~seen
-            count = np.bitwise_count(new).sum(axis=1, dtype=np.int64)
+            come = heads.gather(new)
+            np.bitwise_and(come, ~seen[: len(come)], out=come)
+            count = np.bitwise_count(come).sum(axis=1, dtype=np.int64)
             if not count.any():
                 break
-            seen |= new
-            reached += count
-            total += step * count
+            seen[: len(come)] |= come
+            new[: len(come)] = come
+            new[len(come) :] = 0
+            reached[: len(come)] += count
+            total[: len(come)] += step * count
             longest = max(longest, step)
-    return Distances(reached, total, longest)
+    return Distances(reached[heads.place], total[heads.place], longest)
+
+
+class _Heads:
+    """The columns of each row of a matrix, rows renumbered so that the fullest come first.
+
+    The k-th columns of all rows that have so many stand together: to join what stands at all of
+    them is one pass for each k. What the few fullest rows have beyond that is joined row by row.
+    """
+
+    FEW = 16
+
+    def __init__(self, matrix: csr_array) -> None:
+        counts = np.diff(matrix.indptr)
+        order = np.argsort(-counts, kind="stable")
+        self.place = np.empty(len(counts), dtype=np.int64)
+        self.place[order] = np.arange(len(counts))
+        starts, counts = matrix.indptr[order].astype(np.int64), counts[order]
+        self.rows = int(np.count_nonzero(counts))
+        common = int(counts[self.FEW - 1]) if len(counts) >= self.FEW else 0
+        columns = self.place[matrix.indices]
+        self.columns = [
+            columns[starts[: np.searchsorted(-counts, -k, side="right")] + k - 1]
+            for k in range(1, common + 1)
+        ]
+        full = int(np.searchsorted(-counts, -common, side="left"))
+        rest = [columns[starts[row] + common : starts[row] + counts[row]] for row in range(full)]
+        self.rest = np.concatenate(rest) if rest else columns[:0]
+        self.ends = np.cumsum([0, *map(len, rest)])[:-1]
+
+    def gather(self, values: np.ndarray) -> np.ndarray:
+        """For each row that has columns, all bits that stand in any of them."""
+        found = np.zeros((self.rows, values.shape[1]), dtype=np.uint64)
+        spare = np.empty_like(found)
+        for columns in self.columns:
+            many = len(columns)
+            np.take(values, columns, axis=0, out=spare[:many], mode="clip")
+            np.bitwise_or(found[:many], spare[:many], out=found[:many])
+        if len(self.ends):
+            joined = np.bitwise_or.reduceat(values[self.rest], self.ends, axis=0)
+            found[: len(joined)] |= joined
+        return found
 
 
 def _dependency(matrix: csr_array, source: int) -> np.ndarray:

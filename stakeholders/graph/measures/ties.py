@@ -149,9 +149,10 @@ def multiplexity(graph: Network) -> dict[tuple[Node, Node], tuple[str, ...]]:
     net = read(graph)
     kinds: dict[tuple[int, int], set[str]] = {}
     for source, target, *_, data in edges(net.graph):
-        first, second = sorted((net.place[source], net.place[target]))
         named = {*data.get("kinds", ()), data.get("kind") or data.get("relation")} - {None, ""}
-        kinds.setdefault((first, second), set()).update(named)
+        if named:
+            a, b = net.place[source], net.place[target]
+            kinds.setdefault((a, b) if a < b else (b, a), set()).update(named)
     return {
         (net.nodes[a], net.nodes[b]): tuple(sorted(kinds[a, b]))
         for a, b in sorted(kinds)
