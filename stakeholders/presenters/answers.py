@@ -3,6 +3,7 @@
 A number is only a reason to ask on: every answer says how it could be wrong.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.text import get_text_list
@@ -15,6 +16,7 @@ QUESTIONS = {
     "bridges": gettext_lazy("Siapa jembatan?"),
     "unconnected": gettext_lazy("Siapa belum terhubung?"),
     "most": gettext_lazy("Siapa paling banyak hubungan?"),
+    "core": gettext_lazy("Inti dan pinggir"),
     "depends": gettext_lazy("Siapa bergantung?"),
 }
 MOST = 4  # names in a sentence
@@ -113,16 +115,42 @@ class _Say:
         groups = ranked(self.measures["degree"], of=self.parties)
         if not groups:
             return Answer(_("Belum ada hubungan yang tercatat di peta ini."))
-        most = self.measures["degree"][groups[0][0]]
-        words = {"names": self.several(groups[0]), "count": most}
-        if len(groups[0]) == 1:
+        counts = [self.measures["degree"][party] for party in groups[0]]
+        words = {"names": self.several(groups[0]), "count": max(counts), "least": min(counts)}
+        if len(counts) == 1:
             sentence = _("%(names)s punya hubungan paling banyak: dengan %(count)s pihak.") % words
-        else:
+        elif min(counts) == max(counts):
             sentence = (
                 _("%(names)s setara: masing-masing berhubungan dengan %(count)s pihak.") % words
             )
+        else:
+            sentence = (
+                _("%(names)s hampir setara: berhubungan dengan %(least)s sampai %(count)s pihak.")
+                % words
+            )
         doubt = _("Yang sudah diwawancarai selalu tampak lebih banyak hubungannya.")
         return Answer(sentence, doubt, tuple(groups[0]))
+
+    def core(self):
+        """Who is in the circle where most are tied to each other, and how many are at its edge."""
+        if not can_rank(self.parties):
+            return self.too_few()
+        layer = self.measures["core"]
+        inside = [p["id"] for p in self.parties if layer.get(p["id"]) == "core"]
+        if not inside:
+            return Answer(_("Belum ada lingkaran inti: belum ada yang saling terhubung bertiga."))
+        count = Counter(layer.get(party["id"]) for party in self.parties)
+        words = {
+            "names": self.several(inside),
+            "middle": count["middle"],
+            "edge": count["edge"],
+        }
+        return Answer(
+            _("Lingkaran inti: %(names)s. Di tengah %(middle)s pihak, di pinggir %(edge)s.")
+            % words,
+            _("Pinggir bukan kegagalan: dari sana datang kabar dan gagasan baru."),
+            tuple(inside),
+        )
 
     def depends(self):
         """Who depends on somebody, as the facilitators of the village have written down."""

@@ -24,7 +24,15 @@ SIZES = {
 COLOURS = {
     "sort": gettext_lazy("Jenis"),
     "hamlet": gettext_lazy("Dusun"),
+    "core": gettext_lazy("Inti, tengah, pinggir"),
+    "cluster": gettext_lazy("Gugus yang rapat"),
 }
+LAYERS = {
+    "core": ("hue-core", gettext_lazy("inti")),
+    "middle": ("hue-middle", gettext_lazy("tengah")),
+    "edge": ("hue-edge", gettext_lazy("pinggir")),
+}
+LEAST_TO_CLUSTER = 12  # with fewer parties a cluster is chance
 
 
 def weights(code: str, parties, measures) -> dict[str, float]:
@@ -71,9 +79,47 @@ class Colouring:
     of: Mapping[str, Shade]
 
 
-def colouring(code: str, parties) -> Colouring | None:
+def colours_for(parties) -> dict[str, str]:
+    """What colours may stand for on this map, by code: clusters only where there are many."""
+    many = sum(party["kind"] != "outside" for party in parties) >= LEAST_TO_CLUSTER
+    return {code: words for code, words in COLOURS.items() if many or code != "cluster"}
+
+
+def colouring(code: str, parties, measures) -> Colouring | None:
     """The colours that ``code`` asks for; None for those of the kinds, which need no words."""
-    return _by_hamlet(parties) if code == "hamlet" else None
+    if code == "hamlet":
+        return _by_hamlet(parties)
+    if code == "core":
+        return _by_layer(parties, measures["core"])
+    if code == "cluster":
+        return _by_cluster(parties, measures["clusters"])
+    return None
+
+
+def _by_layer(parties, layers):
+    counts = Counter(layers.get(party["id"]) for party in parties)
+    shades = {
+        layer: Shade(style, str(words)[:1].upper(), str(words), counts[layer])
+        for layer, (style, words) in LAYERS.items()
+    }
+    none = Shade("hue-none", "–", _("tidak dihitung"), counts[None])
+    of = {party["id"]: shades.get(layers.get(party["id"]), none) for party in parties}
+    return Colouring([shade for shade in (*shades.values(), none) if shade.count], of)
+
+
+def _by_cluster(parties, clusters):
+    """Clusters of three and more, the largest first, named by whoever has most ties in them."""
+    drawn = {party["id"]: party["name"] for party in parties}
+    shades, of = [], {}
+    for number, cluster in enumerate(clusters[:HUES], 1):
+        members = [party for party in cluster if party in drawn]
+        if members:
+            words = _("sekitar %(name)s") % {"name": drawn[members[0]]}
+            shades.append(Shade(f"hue-{number}", str(number), words, len(members)))
+            of |= dict.fromkeys(members, shades[-1])
+    none = Shade("hue-none", "–", _("di luar gugus"), len(drawn) - len(of))
+    shades += [none] if none.count else []
+    return Colouring(shades, {party: of.get(party, none) for party in drawn})
 
 
 def _by_hamlet(parties):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from stakeholders.presenters.drawing import outline_of
-from stakeholders.presenters.dress import COLOURS, SIZES
+from stakeholders.presenters.dress import SIZES
 from stakeholders.presenters.selection import COLOUR_WORDS, KIND_WORDS, SIZE_WORDS
 from stakeholders.presenters.wording import KINDS, SORTS, sort_of
 
@@ -50,11 +50,11 @@ def questions(offered, links) -> list[Choice]:
     return [Choice(str(words), code == asked, links.asked(code)) for code, words in offered.items()]
 
 
-def settings(selection) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+def settings(selection, colours) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
     """The fields of the form that sets what sizes and colours stand for."""
     return [
         ("ukuran", _("Ukuran"), _options(SIZES, SIZE_WORDS, selection.size, _("Biasa"))),
-        ("warna", _("Warna"), _options(COLOURS, COLOUR_WORDS, selection.colour, _("Biasa"))),
+        ("warna", _("Warna"), _options(colours, COLOUR_WORDS, selection.colour, _("Biasa"))),
     ]
 
 

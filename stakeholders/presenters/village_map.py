@@ -152,7 +152,10 @@ class VillageMap:
     @cached_property
     def colouring(self) -> dress.Colouring | None:
         """What the colours stand for, unless it is the kind."""
-        return dress.colouring(self.selection.coloured_by, self.drawn)
+        by = self.selection.coloured_by
+        if by not in dress.colours_for(self.reading.parties):
+            return None
+        return dress.colouring(by, self.drawn, self.reading.measures)
 
     @property
     def size_words(self) -> str:
@@ -168,7 +171,7 @@ class VillageMap:
     def settings(self) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
         """What can be set: its name in the address, its words, and its choices (word of the
         address, words, whether chosen)."""
-        return legend.settings(self.selection)
+        return legend.settings(self.selection, dress.colours_for(self.reading.parties))
 
     # --- the drawings ----------------------------------------------------------------------
 

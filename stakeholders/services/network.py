@@ -265,7 +265,7 @@ def _bring_up_to_date(stored, rows):
         "reading": {
             "format": FORMAT,
             "findings": _noticed(rows),
-            "measures": measured(rows),
+            "measures": measured(rows, stored.reading.get("measures")),
             "gone": gone,
         },
     }

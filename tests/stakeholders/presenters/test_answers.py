@@ -145,6 +145,43 @@ def test_colours_can_stand_for_hamlets_and_letters_say_the_same():
     assert marks == ["Go", "Go", "Ca", "–"]
 
 
+def test_the_inner_circle_is_named_and_the_edge_is_no_failure():
+    """A, B, C, D all know each other; E to H hang on A."""
+    ties = [line(i, j) for i in range(4) for j in range(i)] + [line(0, i) for i in range(4, 8)]
+    reading = Reading(letters(9), ties)
+
+    said = answer("core", reading, [])
+
+    assert said.sentence == "Lingkaran inti: A, B, C dan D. Di tengah 0 pihak, di pinggir 5."
+    assert said.doubt.startswith("Pinggir bukan kegagalan")
+    view = VillageMap(reading, Selection.from_query(QueryDict("tanya=inti")), "/peta/")
+    assert [(s.mark, s.label, s.count) for s in view.colouring.shades] == [
+        ("I", "inti", 4),
+        ("P", "pinggir", 5),
+    ]
+
+
+@pytest.mark.parametrize(("count", "offered"), [(11, False), (12, True)])
+def test_clusters_are_for_maps_of_twelve_and_more(count, offered):
+    ties = [line(i, j) for i in range(4) for j in range(i)]
+    selection = Selection.from_query(QueryDict("warna=gugus"))
+    view = VillageMap(Reading(letters(count), ties), selection, "/peta/")
+
+    words = [word for name, _, options in view.settings if name == "warna" for word, *_ in options]
+    assert ("gugus" in words) == offered
+    labels = view.colouring and [shade.label for shade in view.colouring.shades]
+    assert labels == (["sekitar A", "di luar gugus"] if offered else None)
+
+
+def test_nearly_equal_numbers_of_ties_are_told_as_a_range():
+    """A has 6 ties, B 5, the others 2 or fewer."""
+    ties = [line(0, i) for i in range(1, 7)] + [line(1, i) for i in range(2, 6)]
+
+    said = answer("most", Reading(letters(9), ties), [])
+
+    assert said.sentence == "A dan B hampir setara: berhubungan dengan 5 sampai 6 pihak."
+
+
 def test_equal_values_share_a_group_and_nothing_is_no_value():
     parties = letters(LEAST)
     values = {pid(0): 2, pid(1): 5, pid(2): 2, pid(3): 0}
