@@ -4,6 +4,7 @@ from django.urls import path
 
 from stakeholders.views import (
     agreed_maps,
+    arrangement,
     dependency,
     dependency_steps,
     duplicates,
@@ -103,6 +104,8 @@ urlpatterns = [
     # network
     path("desa/<code>/", network.village_detail, name="village_detail"),
     path("desa/<code>/peta/", network.village_map, name="village_map"),
-    path("desa/<code>/peta/rapikan/", network.network_tidy, name="network_tidy"),
+    path("desa/<code>/peta/rapikan/", arrangement.network_tidy, name="network_tidy"),
+    path("desa/<code>/peta/letak/", arrangement.network_place, name="network_place"),
+    path("desa/<code>/peta/urungkan/", arrangement.network_undo, name="network_undo"),
     path("hubungan/<uuid:pk>/", network.tie_detail, name="tie_detail"),
 ]

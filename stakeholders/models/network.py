@@ -26,7 +26,8 @@ class VillageNetwork(models.Model):
     """Positions, measures and findings of one village.
 
     ``revision`` grows with every change of the rows beneath, in the same transaction; the
-    reading is stale while ``computed_revision`` is behind.
+    reading is stale while ``computed_revision`` is behind. ``earlier`` holds what it takes to go
+    back: for each rearrangement, the latest last, the ``positions`` and the ``width`` before it.
     """
 
     village = models.OneToOneField(Region, models.CASCADE, primary_key=True, related_name="network")
@@ -34,7 +35,9 @@ class VillageNetwork(models.Model):
     computed_revision = models.PositiveIntegerField(default=0)
     computed_at = models.DateTimeField(default=timezone.now)
     positions = models.JSONField(default=dict)
-    previous_positions = models.JSONField(default=dict)
+    # The sheet on which somebody placed parties by hand; 0: never since the map was laid out.
+    arranged_width = models.PositiveSmallIntegerField(default=0)
+    earlier = models.JSONField(default=list)
     reading = models.JSONField(default=dict)
 
     objects = VillageNetworkQuerySet.as_manager()

@@ -19,6 +19,7 @@ from stakeholders.presenters.placing import SIDES, label_box, place
 LETTER = 13.0  # size of a label, in drawing units
 LINE_HEIGHT = 15.5
 AIR = 3.0  # between a tie's end and the shape it leads to
+UNIT = 100.0  # drawing units to one of the positions, where parties were placed by hand
 SMALL = 60  # up to here a map is drawn twice, for the narrow screen and for the wide
 WIDE, NARROW = 760, 360
 BULGES = (12, -12, 24, -24, 38, -38)  # how far a tie may swerve round a shape in its way
@@ -85,18 +86,25 @@ def sheet_width(count: int) -> float:
     return max(WIDE, round(math.sqrt(count) * 115))
 
 
-def draw(parties, lines, positions, *, width) -> Drawing:
+def is_upright(width) -> bool:
+    """Whether a sheet of this width is for a telephone held upright."""
+    return width < WIDE / 2
+
+
+def draw(parties, lines, positions, *, width, arranged=None) -> Drawing:
     """Draw on a sheet ``width`` wide; a sheet narrower than half of ``WIDE`` stands upright.
 
     ``positions`` maps the id of each party to a point, in any unit. Parties without a line
     stand in rows under the others. Lines to parties that are not given are left out.
+    ``arranged``: the width of the sheet on which somebody placed the parties by hand; on a sheet
+    of the same stance they stand just there, a hundred drawing units to one of the positions.
     """
     ids = {party["id"] for party in parties}
     lines = [line for line in lines if line["a"] in ids and line["b"] in ids]
     degrees = _degrees(lines)
     tied = [party for party in parties if degrees[party["id"]]]
     loose = [party for party in parties if not degrees[party["id"]]]
-    sheet = _Sheet(width, len(parties))
+    sheet = _Sheet(width, len(parties), arranged)
     nodes, height = sheet.connected(tied, lines, degrees, positions)
     apart = height if tied and loose else None
     nodes, height = sheet.loose(loose, nodes, height + (LINE_HEIGHT * 2 if apart else 0))
@@ -113,9 +121,10 @@ def _degrees(lines):
 class _Sheet:
     """Sizes of nodes and labels on a sheet of a given width."""
 
-    def __init__(self, width, count):
+    def __init__(self, width, count, arranged=None):
         self.width = width
-        self.upright = width < WIDE / 2
+        self.upright = is_upright(width)
+        self.arranged = arranged
         self.crowded = count > SMALL
         few = count <= 24
         self.room = (112 if few else 100) if self.upright else (140 if few else 118)
@@ -140,6 +149,9 @@ class _Sheet:
         points = np.array([positions[party["id"]] for party in parties], float)
         if self.upright:
             points = points[:, ::-1]
+        fitting = "plain" if self.arranged else "even"
+        if self.arranged and is_upright(self.arranged) == self.upright:
+            points, fitting = points * UNIT * self.width / self.arranged, "exact"
         radii = [self.radius(party, degrees[party["id"]]) for party in parties]
         labels = [self.lettered(party) for party in parties]
         placed = place(
@@ -150,6 +162,7 @@ class _Sheet:
             signs=[(rows[line["a"]], rows[line["b"]]) for line in lines if has_sign(line)],
             width=self.width,
             crowded=self.crowded,
+            fitting=fitting,
         )
         nodes = [
             _node(row, party, placed.centres[row], radii[row], labels[row], placed.sides[row],

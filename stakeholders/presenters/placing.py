@@ -39,13 +39,17 @@ class Placed:
     height: float
 
 
-def place(points, radii, labels, ties, *, signs=(), width, margin=10.0, crowded=False) -> Placed:
+def place(
+    points, radii, labels, ties, *, signs=(), width, margin=10.0, crowded=False, fitting="even"
+) -> Placed:
     """Spread nodes and labels over a sheet ``width`` wide.
 
     ``points`` (n, 2) wanted positions in any unit; ``radii`` (n,) half sizes of the shapes;
     ``labels`` (n, 2) width and height of each label; ``ties`` (m, 2) pairs of row numbers,
     which labels keep clear of where they can; ``signs`` (k, 2) those with a sign in their middle,
-    which no label should hide. ``crowded`` puts every label below its node.
+    which no label should hide. ``crowded`` puts every label below its node. ``fitting``: how the
+    points come onto the sheet: "even" moves them part of the way to equal steps, "plain" only
+    stretches, "exact" takes them for places on the sheet.
     Nothing overlaps in the result: not two shapes, not two labels, not a shape and a label.
     """
     points = np.asarray(points, float).reshape(-1, 2)
@@ -56,7 +60,8 @@ def place(points, radii, labels, ties, *, signs=(), width, margin=10.0, crowded=
         return Placed(points, (), 2 * margin)
     signs = np.asarray(signs, int).reshape(-1, 2)
     sheet = _Sheet(radii, labels, ties, signs, width, margin, crowded)
-    centres, sides = sheet.fit(points), np.zeros(len(points), int)
+    centres = points.copy() if fitting == "exact" else sheet.fit(points, even=fitting == "even")
+    sides = np.zeros(len(points), int)
     for _ in range(0 if crowded else ROUNDS):
         sides = sheet.choose_sides(centres, sides)
         centres = sheet.push_apart(centres, sides)
@@ -64,8 +69,11 @@ def place(points, radii, labels, ties, *, signs=(), width, margin=10.0, crowded=
     if not crowded:
         sides = sheet.choose_sides(centres, sides, weight=1000.0)
     boxes = sheet.boxes(centres, sides)
-    centres[:, 1] += margin - boxes[:, 1].min()
-    height = boxes[:, 3].max() - boxes[:, 1].min() + 2 * margin
+    down = margin - boxes[:, 1].min()
+    if fitting == "exact":
+        down = max(down, 0)  # Where the topmost was taken away, the others stay put.
+    centres[:, 1] += down
+    height = boxes[:, 3].max() + down + margin
     return Placed(centres, tuple(SIDES[side] for side in sides), float(height))
 
 
@@ -109,7 +117,7 @@ class _Sheet:
         # A label may stand on the inner side of a node at the edge.
         self.edge = np.array([radii.max() + 2 * CLEAR, self.half[1]])
 
-    def fit(self, points):
+    def fit(self, points, *, even):
         """Scale the wanted positions to the sheet, stretched just enough to give room."""
         inner = self.width - 2 * self.margin - 2 * self.edge[0]
         low, span = points.min(0), np.ptp(points, axis=0)
@@ -118,7 +126,8 @@ class _Sheet:
         natural = span[1] * wide
         roomy = self.area * 1.9 / self.width
         tall = float(np.clip(natural, 0.8 * roomy, max(1.15 * roomy, 0.6 * self.width)))
-        shares = self._evened((points - low) / np.where(span, span, 1))
+        shares = (points - low) / np.where(span, span, 1)
+        shares = self._evened(shares) if even else shares
         fitted = shares * (inner, tall) + self.margin + self.edge
         if not span[0]:
             fitted[:, 0] = self.width / 2

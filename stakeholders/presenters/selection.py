@@ -106,6 +106,11 @@ class Selection:
         """Names and values of all but the settings, for the hidden fields of their form."""
         return replace(self, size="", colour="")._pairs()
 
+    def whole(self) -> "Selection":
+        """What everybody of the village may be shown of it, all of it."""
+        ask = "" if self.ask == "depends" else self.ask
+        return replace(self, focus="", search="", private=False, ask=ask)
+
     def toggled(self, *, kind=None, sort=None) -> str:
         """The query after adding or taking away one kind of tie or sort of party."""
         if kind:

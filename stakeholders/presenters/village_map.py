@@ -15,7 +15,16 @@ from django.utils.translation import gettext as _
 
 from stakeholders.presenters import dress, legend
 from stakeholders.presenters.answers import QUESTIONS, Answer, answer
-from stakeholders.presenters.drawing import NARROW, SMALL, WIDE, Drawing, draw, sheet_width
+from stakeholders.presenters.drawing import (
+    NARROW,
+    SMALL,
+    UNIT,
+    WIDE,
+    Drawing,
+    draw,
+    is_upright,
+    sheet_width,
+)
 from stakeholders.presenters.links import Links
 from stakeholders.presenters.selection import busiest, matching, within
 from stakeholders.presenters.wording import KINDS, describe, sort_of
@@ -25,6 +34,7 @@ MOST = (400, 150)
 MOST_AT_A_GLANCE = (SMALL, 30)
 FEW = 24
 HITS = 20
+SHEETS = ("narrow", "wide", "large")
 TIGHTNESS = {"loose": "weak", "binding": "strong"}
 
 
@@ -190,9 +200,46 @@ class VillageMap:
         lit = {end for line in lines if not line["off"] for end in (line["a"], line["b"])}
         parties = [self._dressed_party(party, lit) for party in self.drawn]
         return [
-            Sheet(size, draw(parties, lines, positions, width=width))
+            Sheet(size, draw(parties, lines, positions, width=width, arranged=self._arranged))
             for size, width in self._sizes().items()
         ]
+
+    @property
+    def _arranged(self):
+        """On what width parties were placed by hand; a part of the map fills the sheet instead."""
+        return self.reading.arranged_width if self.is_complete else 0
+
+    @property
+    def can_place(self) -> bool:
+        """Whether what is seen is the map that everybody shares, so that parties can be moved."""
+        return self.is_complete and not self.with_private
+
+    def moved(self, size: str, party_id: str, x: float, y: float):
+        """Where everybody stands after somebody put a party at a point of a sheet.
+
+        Returns positions by id and the width of the sheet: of that party alone where the map was
+        arranged on such a sheet before, else of all, so that nobody else moves. None if there is
+        no such sheet or the party is not to be moved on it.
+        """
+        sheet = next((sheet for sheet in self.sheets if sheet.size == size), None)
+        if not (sheet and self.can_place):
+            return None
+        drawing = sheet.drawing
+        tied = {node.party["id"]: (node.x, node.y) for node in drawing.nodes if node.degree}
+        if party_id not in tied:
+            return None
+        tied[party_id] = (min(max(x, 0), drawing.width), min(max(y, 0), drawing.height))
+        if self._arranged == drawing.width:
+            tied = {party_id: tied[party_id]}
+        return {each: self._position(*spot, drawing.width) for each, spot in tied.items()}, int(
+            drawing.width
+        )
+
+    @staticmethod
+    def _position(x, y, width):
+        """The point of ``Reading.positions`` for a spot on a sheet."""
+        point = (y, x) if is_upright(width) else (x, y)
+        return [round(float(each) / UNIT, 3) for each in point]
 
     def _sizes(self):
         if len(self.drawn) > SMALL:

@@ -14,12 +14,10 @@ from dataclasses import asdict
 from datetime import date
 from functools import cached_property
 
-from django.db import transaction
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
 from jejaring.roles import Permission
-from jejaring.services import record_event
 from stakeholders.graph import build, layout
 from stakeholders.graph.findings import findings
 from stakeholders.models import Tie, VillageNetwork
@@ -76,8 +74,8 @@ class Reading:
     def stored(self) -> VillageNetwork:
         """The stored row, without its columns of data; an unsaved one before the first change."""
         rows = VillageNetwork.objects.annotate(
-            tidied=ExpressionWrapper(~Q(previous_positions={}), BooleanField())
-        ).defer("positions", "previous_positions", "reading")
+            rearranged=ExpressionWrapper(~Q(earlier=[]), BooleanField())
+        ).defer("positions", "earlier", "reading")
         return rows.filter(pk=self.village.pk).first() or VillageNetwork(village=self.village)
 
     @property
@@ -86,9 +84,15 @@ class Reading:
         return self.stored.revision
 
     @property
-    def can_untidy(self) -> bool:
+    def is_rearranged(self) -> bool:
         """Whether there are earlier positions to go back to."""
-        return getattr(self.stored, "tidied", False)
+        return getattr(self.stored, "rearranged", False)
+
+    @property
+    def arranged_width(self) -> int:
+        """The width of the sheet on which parties were placed by hand, a hundred drawing units
+        to one of ``positions``; 0 if they never were."""
+        return self.stored.arranged_width
 
     @cached_property
     def _rows(self):
@@ -224,41 +228,13 @@ def places_of(village, parties, lines) -> dict[str, tuple[float, float]]:
     return layout.place_new(_graph(parties, lines), kept)
 
 
-@transaction.atomic
-def tidy_network(village, by):
-    """Lay the village's map out anew; ``untidy_network`` takes it back."""
-    row = _locked(village)
-    _keep_positions(row, _arranged(Rows(village), {}), by, verb="tidied_map")
-
-
-@transaction.atomic
-def untidy_network(village, by):
-    """Undo the last ``tidy_network``: the positions change places with those before."""
-    row = _locked(village)
-    if row.previous_positions:
-        _keep_positions(row, row.previous_positions, by, verb="untidied_map")
-
-
-def _locked(village):
-    """The stored row, marked as changed, so that no other change comes in between."""
-    VillageNetwork.objects.outdate(village.pk)
-    return VillageNetwork.objects.get(pk=village.pk)
-
-
-def _keep_positions(row, positions, by, verb):
-    row.previous_positions, row.positions = row.positions, positions
-    row.reading = {}  # Where others stood tells nothing on another drawing.
-    row.save(update_fields=["positions", "previous_positions", "reading"])
-    record_event(by=by, verb=verb, subject=row, region_code=row.pk)
-
-
 def _bring_up_to_date(stored, rows):
     """Place whoever is new, notice what there is to notice, and store both.
 
     Two readers at once come to the same result, so it does not matter whose is kept.
     """
     stored.refresh_from_db(fields=["positions", "reading"])
-    positions = _arranged(rows, stored.positions)
+    positions = arranged(rows, stored.positions, by_hand=bool(stored.arranged_width))
     gone = _gone(stored, positions)
     computed = {
         "positions": positions,
@@ -305,11 +281,12 @@ def _noticed(rows):
     return json.loads(json.dumps([asdict(each) for each in found]))
 
 
-def _arranged(rows, before):
-    """A place for every party that is no secret; what ``before`` knows stays, unless too little."""
+def arranged(rows, before, *, by_hand=False):
+    """A place for every party that is no secret; what ``before`` knows stays, unless too little
+    and no work of somebody's hands."""
     graph = _graph(rows.known, fold(rows.ordinary))
     kept = {party: tuple(point) for party, point in before.items() if party in graph}
-    if len(kept) < max(FEW, len(graph) / 2):
+    if not by_hand and len(kept) < max(FEW, len(graph) / 2):
         return _plain(layout.stress_layout(graph))
     return _plain(layout.place_new(graph, kept))
 

@@ -1,12 +1,10 @@
 """The village page, its map, and what stands behind a single tie."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from jejaring.access import needs
 from jejaring.roles import Permission
@@ -17,9 +15,10 @@ from stakeholders.presenters.village_map import VillageMap
 from stakeholders.services.coverage import coverage
 from stakeholders.services.dependency import note_reading
 from stakeholders.services.marks import marks_of
-from stakeholders.services.network import read_network, tidy_network, untidy_network
+from stakeholders.services.network import read_network
 from stakeholders.services.progress import progress
 from stakeholders.services.statements import read_pair
+from stakeholders.views.undo import latest
 from villages.models import Region, VillageProfile
 from villages.services.places import places
 
@@ -65,6 +64,7 @@ def village_map(request, code):
         "coverage": coverage([code])[code],
         "map": _village_map(request, village),
         "may_record": request.user.holds_over(Permission.RECORD, code),
+        "step_back": latest(request, code),
     }
     return render(request, "stakeholders/village_map.html", context)
 
@@ -105,18 +105,3 @@ def tie_detail(request, pk):
         raise Http404
     context = {"nav": "map", "village": tie.village, "pair": pair, "tie": tie}
     return render(request, "stakeholders/tie_detail.html", context)
-
-
-@needs(Permission.RECORD)
-@require_POST
-def network_tidy(request, code):
-    """Lay the map out anew, or take that back."""
-    village = get_object_or_404(Region.objects.editable_by(request.user), pk=code)
-    get_object_or_404(VillageProfile.objects.editable_by(request.user), pk=code)
-    if "batal" in request.POST:
-        untidy_network(village, by=request.user)
-        messages.success(request, _("Susunan peta yang sebelumnya sudah dikembalikan."))
-    else:
-        tidy_network(village, by=request.user)
-        messages.success(request, _("Peta sudah dirapikan. Susunan yang lama masih disimpan."))
-    return redirect("village_map", village.pk)

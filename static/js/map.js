@@ -12,6 +12,7 @@ const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], Arro
 class VillageMap {
   constructor(card) {
     this.card = card;
+    card.map = this; // for map-place.js
     this.complete = "complete" in card.dataset;
     this.pan = card.querySelector(".map-pan");
     this.drawings = [...card.querySelectorAll("svg.map")].map((svg) => new Drawing(svg));
@@ -269,6 +270,8 @@ class VillageMap {
     if (event.target.matches("input")) return;
     const { key } = event;
     const node = event.target.closest("a.node");
+    if (node && this.moveBy?.(Number(node.dataset.n), event)) return event.preventDefault();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (key === "Escape") {
       if (this.sheet) this.close();
       else if (this.focus >= 0) this.leaveFocus();
@@ -325,7 +328,7 @@ class VillageMap {
       if (node && event.pointerType !== "mouse") {
         press = setTimeout(() => {
           this.moved = true;
-          this.focusOn(Number(node.dataset.n));
+          if (!this.lift?.(Number(node.dataset.n), event)) this.focusOn(Number(node.dataset.n));
         }, LONG_PRESS);
       }
     });
@@ -342,7 +345,7 @@ class VillageMap {
         const now = Math.hypot(one.clientX - two.clientX, one.clientY - two.clientY);
         if (apart) this.zoom((this.scale * now) / apart, (one.clientX + two.clientX) / 2 - box.left, (one.clientY + two.clientY) / 2 - box.top);
         apart = now;
-      } else if (event.pointerType === "mouse" && this.moved) {
+      } else if (event.pointerType === "mouse" && this.moved && !this.held) {
         pan.scrollBy(-event.movementX, -event.movementY);
       }
     });

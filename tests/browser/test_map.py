@@ -286,6 +286,132 @@ def test_buttons_bring_the_map_nearer_and_back(look, facilitator):
     assert sheet.bounding_box()["width"] == before
 
 
+# --- placing --------------------------------------------------------------------------------
+
+
+def spot(page, name):
+    """Where the middle of a party is on the screen."""
+    target = node(page, name).locator(".shape")
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def on_sheet(page, name):
+    """Where a party stands on its sheet."""
+    mark = node(page, name).locator(".mark")
+    return float(mark.get_attribute("x")), float(mark.get_attribute("y"))
+
+
+def drag(page, name, across, down):
+    x, y = spot(page, name)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + across / 2, y + down / 2)
+    page.mouse.move(x + across, y + down)
+    page.mouse.up()
+    expect(page.locator("[data-undo] [data-said]")).to_contain_text("disimpan")
+
+
+def test_a_party_is_dragged_stays_there_and_comes_back_with_ctrl_z(look, facilitator):
+    page = look(facilitator, viewport=DESK)
+    names = ("KWT", "Tani", "Adat")
+    before = {name: on_sheet(page, name) for name in names}
+
+    drag(page, "KWT", 60, 50)
+    expect(page.locator(".map-sheet")).to_have_count(0)
+    dropped = {name: on_sheet(page, name) for name in names}
+    page.reload()
+
+    assert dropped["KWT"] != before["KWT"]
+    for name in names:
+        assert on_sheet(page, name) == pytest.approx(dropped[name], abs=12), name
+
+    page.locator("body").press("Control+z")
+    expect(page.get_by_text("sudah dikembalikan")).to_be_visible()
+    for name in names:
+        assert on_sheet(page, name) == pytest.approx(before[name], abs=1), name
+
+
+def test_three_drags_in_a_row_are_three_steps_back(look, facilitator):
+    page = look(facilitator, viewport=DESK)
+    seen = [on_sheet(page, "KWT")]
+    for _ in range(3):
+        drag(page, "KWT", 20, 25)
+        page.evaluate("document.querySelector('[data-undo] [data-said]').textContent = ''")
+        seen.append(on_sheet(page, "KWT"))
+
+    for before in reversed(seen[:-1]):
+        page.get_by_role("button", name="Urungkan").click()
+        expect(page.get_by_text("sudah dikembalikan")).to_be_visible()
+        assert on_sheet(page, "KWT") == pytest.approx(before, abs=12)
+
+
+def test_a_finger_lifts_a_party_after_a_long_press_and_moves_it(look, facilitator):
+    page = look(facilitator, **THUMB)
+    before = on_sheet(page, "KWT")
+    x, y = spot(page, "KWT")
+    fingers = page.context.new_cdp_session(page)
+
+    def touch_at(kind, *spots):
+        points = [{"x": x, "y": y} for x, y in spots]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch_at("touchStart", (x, y))
+    page.wait_for_timeout(700)
+    for step in range(1, 7):
+        touch_at("touchMove", (x + 8 * step, y + 8 * step))
+    touch_at("touchEnd")
+
+    expect(page.locator("[data-undo] [data-said]")).to_contain_text("disimpan")
+    assert on_sheet(page, "KWT") != before
+    expect(page).to_have_url(re.compile(f"{MAP}$"))
+
+
+def test_keys_move_a_party_and_escape_puts_it_back(look, facilitator):
+    page = look(facilitator, viewport=DESK)
+    name = reach_the_map(page)
+    before = on_sheet(page, name)
+
+    for key in ("m", "ArrowRight", "ArrowDown"):
+        page.keyboard.press(key)
+    assert on_sheet(page, name) == pytest.approx((before[0] + 12, before[1] + 12))
+    page.keyboard.press("Escape")
+    assert on_sheet(page, name) == pytest.approx(before)
+
+    for key in ("m", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-undo] [data-said]")).to_contain_text("disimpan")
+    expect(page.locator(".map-sheet")).to_have_count(0)
+    page.keyboard.press("Shift+ArrowLeft")
+    page.wait_for_timeout(1000)
+    assert focused(page) == name
+    assert len(VillageNetwork.objects.get(pk=SENGI).earlier) == 2
+
+
+def test_on_a_map_that_changed_meanwhile_the_party_goes_back_and_says_why(look, facilitator):
+    page = look(facilitator, viewport=DESK)
+    before = on_sheet(page, "KWT")
+    VillageNetwork.objects.outdate(SENGI)
+    x, y = spot(page, "KWT")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 40)
+    page.mouse.up()
+
+    expect(page.locator("[data-undo] [data-said]")).to_contain_text("Muat ulang")
+    assert on_sheet(page, "KWT") == pytest.approx(before)
+
+
+def test_a_question_is_a_link_and_its_answer_stands_above_the_map(look, facilitator):
+    page = look(facilitator, java_script_enabled=False)
+
+    page.get_by_role("link", name="Siapa belum terhubung?").click()
+
+    expect(page.locator(".map-answer")).to_contain_text("Taklim belum terhubung")
+    expect(node(page, "Taklim")).to_have_class(re.compile("answer"))
+
+
 # --- mouse ----------------------------------------------------------------------------------
 
 

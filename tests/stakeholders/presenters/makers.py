@@ -103,6 +103,7 @@ class Reading:
             each["id"]: (number % 7, number // 7) for number, each in enumerate(self.parties)
         }
         self.for_team = for_team
+        self.arranged_width = 0
         self.findings = list(found)
         self.private_parties, self.private_lines = [], []
         ids = {each["id"] for each in self.parties}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stakeholders.presenters.drawing import NARROW, WIDE, draw, outline_of, sheet_width
+from stakeholders.presenters.drawing import NARROW, UNIT, WIDE, draw, outline_of, sheet_width
 from tests.stakeholders.presenters.makers import boxes, line, overlaps, party, pid, village
 
 LONG = "Paguyuban Petani Pemakai Air Lereng Merapi Sumber Rejeki Desa Sengi Kecamatan Du"
@@ -177,3 +177,47 @@ def test_every_shape_is_a_closed_path_within_its_radius(shape):
 
     assert path.endswith("z")
     assert max(abs(float(number)) for number in re.findall(r"-?[\d.]+", path)) <= 20
+
+
+def spots(drawing):
+    return {node.party["id"]: (node.x, node.y) for node in drawing.nodes if node.degree}
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("count", [12, 60])
+def test_where_somebody_placed_them_they_stand_on_such_a_sheet(width, count):
+    """What is drawn once from its own places is drawn the same again, within a letter's width."""
+    parties, lines, positions = village(count)
+    once = spots(draw(parties, lines, positions, width=width))
+    turned = {k: (y, x) if width == NARROW else (x, y) for k, (x, y) in once.items()}
+    placed = {party: (x / UNIT, y / UNIT) for party, (x, y) in turned.items()}
+
+    again = spots(draw(parties, lines, placed, width=width, arranged=width))
+
+    moved = [abs(x - again[k][0]) + abs(y - again[k][1]) for k, (x, y) in once.items()]
+    assert max(moved) < 30
+    assert sum(moved) / count < 3
+
+
+def test_on_the_other_sheet_what_was_placed_is_legible_too():
+    parties, lines, positions = village(30)
+    placed = {k: (x / UNIT, y / UNIT) for k, (x, y) in positions.items()}
+
+    assert overlaps(draw(parties, lines, placed, width=NARROW, arranged=WIDE)) == []
+
+
+def test_somebody_dropped_upon_another_makes_room():
+    parties, lines, positions = village(12)
+    placed = {k: (x + 4, y + 4) for k, (x, y) in positions.items()}
+    placed[pid(3)] = placed[pid(4)]
+
+    assert overlaps(draw(parties, lines, placed, width=WIDE, arranged=WIDE)) == []
+
+
+def test_a_weight_makes_a_shape_larger_than_its_ties_would():
+    parties, lines, positions = village(5)
+    parties[4]["weight"], parties[0]["weight"] = 1.0, 0.0
+
+    radii = {n.party["id"]: n.radius for n in draw(parties, lines, positions, width=WIDE).nodes}
+
+    assert radii[pid(4)] > radii[pid(0)] + 10

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from jejaring.models import Event
 from jejaring.roles import Role
 from stakeholders.models import PatronClientTie, Presence, Stakeholder, Tie, VillageNetwork
 from stakeholders.services.groups import village_government
@@ -16,8 +15,6 @@ from stakeholders.services.network import (
     TEAM,
     audience_of,
     read_network,
-    tidy_network,
-    untidy_network,
 )
 from stakeholders.services.ties import close_tie, state_tie
 from tests import factories
@@ -333,34 +330,6 @@ def test_whoever_leaves_is_forgotten(sengi, facilitator):
     VillageNetwork.objects.outdate(SENGI)
 
     assert str(groups[5].pk) not in read_network(sengi, facilitator).positions
-
-
-def test_tidying_lays_out_anew_and_can_be_undone(sengi, facilitator):
-    groups = [factories.group() for _ in range(8)]
-    state(groups[0], groups[1])
-    read_network(sengi, facilitator).positions  # noqa: B018
-    for one, other in pairwise(groups):
-        state(one, other)
-    before = read_network(sengi, facilitator).positions
-    assert not read_network(sengi, facilitator).can_untidy
-
-    tidy_network(sengi, facilitator)
-    tidied = read_network(sengi, facilitator)
-    assert tidied.positions != before
-    assert tidied.can_untidy
-
-    untidy_network(sengi, facilitator)
-    assert read_network(sengi, facilitator).positions == before
-    assert set(Event.objects.values_list("verb", flat=True)) >= {"tidied_map", "untidied_map"}
-
-
-def test_undoing_what_was_never_done_changes_nothing(sengi, facilitator):
-    state(factories.group(), factories.group())
-    before = read_network(sengi, facilitator).positions
-
-    untidy_network(sengi, facilitator)
-
-    assert read_network(sengi, facilitator).positions == before
 
 
 @pytest.mark.parametrize("count", [3, 30])

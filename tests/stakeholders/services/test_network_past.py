@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from jejaring.roles import Role
 from stakeholders.models import PatronClientTie, Stakeholder, Tie, VillageNetwork, Worksheet
+from stakeholders.services.arrangement import tidy_network
 from stakeholders.services.dependency import revise_dependency
 from stakeholders.services.groups import archive_stakeholder, village_government
-from stakeholders.services.network import places_of, read_network, tidy_network
+from stakeholders.services.network import places_of, read_network
 from stakeholders.services.ties import close_tie, state_tie
 from tests import factories
 from tests.factories import SENGI

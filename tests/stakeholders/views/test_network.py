@@ -148,18 +148,6 @@ def test_a_tie_is_for_those_who_may_see_its_village(client, secrets):
     )
 
 
-def test_only_who_records_there_tidies_the_map(client, secrets, facilitator, official):
-    url = reverse("network_tidy", args=[SENGI])
-    for user, status in [
-        (official, 403),
-        (factories.user(region_code="33.08.06.2001"), 404),
-        (facilitator, 302),
-    ]:
-        client.force_login(user)
-        assert client.post(url).status_code == status
-    assert client.get(url).status_code == 405
-
-
 # --- what the team sees ---------------------------------------------------------------------
 
 
@@ -493,16 +481,3 @@ def test_what_was_stored_for_one_language_is_not_served_in_another(client, secre
     english = get(client, facilitator, "village_detail", HTTP_ACCEPT_LANGUAGE="en")
 
     assert 'lang="en"' in text(english)
-
-
-def test_tidying_and_taking_it_back(client, secrets, facilitator):
-    client.force_login(facilitator)
-    get(client, facilitator, "village_map")
-    before = VillageNetwork.objects.get(pk=SENGI).positions
-    url = reverse("network_tidy", args=[SENGI])
-
-    page = text(client.post(url, follow=True))
-    assert 'name="batal"' in page
-
-    client.post(url, {"batal": "1"})
-    assert VillageNetwork.objects.get(pk=SENGI).positions == before
