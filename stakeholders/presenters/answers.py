@@ -115,18 +115,13 @@ class _Say:
         groups = ranked(self.measures["degree"], of=self.parties)
         if not groups:
             return Answer(_("Belum ada hubungan yang tercatat di peta ini."))
-        counts = [self.measures["degree"][party] for party in groups[0]]
-        words = {"names": self.several(groups[0]), "count": max(counts), "least": min(counts)}
-        if len(counts) == 1:
+        most = self.measures["degree"][groups[0][0]]
+        words = {"names": self.several(groups[0]), "count": most}
+        if len(groups[0]) == 1:
             sentence = _("%(names)s punya hubungan paling banyak: dengan %(count)s pihak.") % words
-        elif min(counts) == max(counts):
-            sentence = (
-                _("%(names)s setara: masing-masing berhubungan dengan %(count)s pihak.") % words
-            )
         else:
             sentence = (
-                _("%(names)s hampir setara: berhubungan dengan %(least)s sampai %(count)s pihak.")
-                % words
+                _("%(names)s setara: masing-masing berhubungan dengan %(count)s pihak.") % words
             )
         doubt = _("Yang sudah diwawancarai selalu tampak lebih banyak hubungannya.")
         return Answer(sentence, doubt, tuple(groups[0]))

@@ -7,6 +7,7 @@ from django.forms.models import ModelChoiceField
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
 from stakeholders.forms import (
+    arrangement,
     dependency,
     duplicates,
     exchange,
@@ -64,6 +65,7 @@ def built_for(user) -> list[forms.BaseForm]:
         InvitationForm(user=user, region_code=village.pk),
         JoinForm(),
         KindForm(),
+        arrangement.PlaceForm(),
         dependency.DependencyEditForm(tie=dependence),
         dependency.DependencyForm(),
         dependency.NewDependencyForm(user=user, village=village, names={}),

@@ -173,15 +173,6 @@ def test_clusters_are_for_maps_of_twelve_and_more(count, offered):
     assert labels == (["sekitar A", "di luar gugus"] if offered else None)
 
 
-def test_nearly_equal_numbers_of_ties_are_told_as_a_range():
-    """A has 6 ties, B 5, the others 2 or fewer."""
-    ties = [line(0, i) for i in range(1, 7)] + [line(1, i) for i in range(2, 6)]
-
-    said = answer("most", Reading(letters(9), ties), [])
-
-    assert said.sentence == "A dan B hampir setara: berhubungan dengan 5 sampai 6 pihak."
-
-
 def test_equal_values_share_a_group_and_nothing_is_no_value():
     parties = letters(LEAST)
     values = {pid(0): 2, pid(1): 5, pid(2): 2, pid(3): 0}
