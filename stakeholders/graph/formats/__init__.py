@@ -8,7 +8,17 @@ from collections.abc import Callable
 
 import networkx as nx
 
-from stakeholders.graph.formats import csv_files, gexf, graphml, json_files, limits, xlsx
+from stakeholders.graph.formats import (
+    csv_files,
+    gexf,
+    graphml,
+    html_tables,
+    json_files,
+    limits,
+    pajek,
+    ucinet,
+    xlsx,
+)
 from stakeholders.graph.formats.exchange import (
     NODE_KEYS,
     TIE_KEYS,
@@ -37,7 +47,10 @@ _READERS: dict[str, Callable[[bytes], Exchange]] = {
     "csv-zip": csv_files.read_zip,
     "graphml": graphml.read,
     "gexf": gexf.read,
+    "html": html_tables.read,
     "json": json_files.read,
+    "pajek": pajek.read,
+    "ucinet-dl": ucinet.read,
     "xlsx": xlsx.read,
 }
 WRITERS: dict[str, Callable[[Exchange], bytes]] = {
@@ -47,6 +60,8 @@ WRITERS: dict[str, Callable[[Exchange], bytes]] = {
     "graphml": graphml.write,
     "gexf": gexf.write,
     "json": json_files.write,
+    "pajek": pajek.write,
+    "ucinet-dl": ucinet.write,
     "xlsx": xlsx.write,
 }
 

@@ -76,7 +76,9 @@ def _rows(content: bytes, draft: Draft, sheet: str = "") -> Iterator[tuple[int, 
         draft.note(None, "", CP1252_NOTE, sheet)
     lines = _Counted(lines_of(content, encoding))
     first = lines.first()
-    delimiter = max(_SEPARATORS, key=first.count) if first else ","
+    delimiter = max(_SEPARATORS, key=first.count)
+    if first and delimiter not in first and {"source", "target"} <= set(first.casefold().split()):
+        delimiter = " "
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         line = lines.number + 1

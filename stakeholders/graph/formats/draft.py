@@ -252,6 +252,8 @@ class Draft:
             )
         if self.problems and not self.nodes:
             raise FormatError(self.problems)
+        if not self.nodes:
+            self.note(None, "", "Tidak ada pihak atau hubungan di dalam berkas ini.")
         return Exchange(
             list(self.nodes.values()), self.ties, default, self.format, self.problems, self.notes
         )

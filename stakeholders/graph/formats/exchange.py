@@ -16,6 +16,7 @@ TIE_KEYS = (
     "directed",
     "since",
     "until",
+    "label",
 )
 
 

@@ -2,7 +2,7 @@
 
 Ours opens in networkx and igraph. networkx refuses a directed edge in an undirected graph, so a
 network with ties of both sorts is written as directed, and its undirected ties carry ``directed``
-= false as an attribute.
+= false as an attribute. Ids of ties are attributes too: igraph 1.0 reads those of edges wrongly.
 """
 
 from dataclasses import dataclass, field
@@ -74,7 +74,7 @@ class _Reader:
             self._data = attributes.get("key", "")
         elif tag == "graph":
             self._graph(attributes, line)
-        elif tag in ("node", "edge", "hyperedge"):
+        elif tag in ("node", "edge", "hyperedge", "port"):
             self._open.append(_Element(tag, attributes, line))
 
     def end(self, tag: str, text: str, line: int) -> None:
@@ -89,7 +89,7 @@ class _Reader:
             self._key = None
         elif tag == "desc" and not self._open and text.startswith(xml_files.OURS):
             self._ours = True
-        elif tag in ("node", "edge", "hyperedge", "graph") and self._open:
+        elif tag in ("node", "edge", "hyperedge", "port", "graph") and self._open:
             self._close(self._open.pop())
 
     def _declare(self, attributes: dict[str, str]) -> None:
@@ -175,16 +175,14 @@ class _Reader:
                 if value is not None:
                     element.values[name] = value
 
-    # --- what yEd draws --------------------------------------------------------------------
+    # --- what yEd and yFiles draw ----------------------------------------------------------
 
     def _drawn(self, tag: str, attributes: dict[str, str]) -> None:
         element = self._open[-1] if self._open else None
         if element is None:
             return
-        if tag == "Geometry" and element.tag == "node" and "x" not in element.values:
-            places = [
-                _coordinate(attributes, *names) for names in (("x", "width"), ("y", "height"))
-            ]
+        if tag in _BOXES and element.tag == "node" and "x" not in element.values:
+            places = [_coordinate(attributes, *sides) for sides in _BOXES[tag]]
             if None not in places:
                 element.values["x"], element.values["y"] = places
         elif tag == "Arrows" and element.tag == "edge":
@@ -193,7 +191,7 @@ class _Reader:
 
     def _drawn_text(self, tag: str, text: str) -> None:
         element = self._open[-1] if self._open else None
-        if element and tag in ("NodeLabel", "EdgeLabel") and not element.label:
+        if element and tag in _LABELS and not element.label:
             element.label = text.strip()
 
     # --- rows ------------------------------------------------------------------------------
@@ -259,6 +257,13 @@ class _Reader:
                     nodes[id].setdefault("id (atribut)", kept)
 
 
+_LABELS = ("NodeLabel", "EdgeLabel", "Label.Text")
+_BOXES = {
+    "Geometry": (("x", "width"), ("y", "height")),
+    "RectD": (("X", "Width"), ("Y", "Height")),
+}
+
+
 def _coordinate(attributes: dict[str, str], place: str, size: str) -> float | None:
     """The middle of a drawn box along one axis."""
     try:
@@ -283,7 +288,7 @@ def write(exchange: Exchange) -> bytes:
     directed, ties = directions(exchange)
     lines = [_HEAD, f"<desc>{xml_files.OURS}</desc>\n"]
     node_keys = _declare(lines, "node", exchange.nodes, frozenset({"id"}))
-    tie_keys = _declare(lines, "edge", ties, frozenset({"id", "source", "target"}))
+    tie_keys = _declare(lines, "edge", ties, frozenset({"source", "target"}))
     default = "directed" if directed else "undirected"
     lines.append(f'<graph id="G" edgedefault="{default}">\n')
     for node in exchange.nodes:
@@ -291,8 +296,7 @@ def write(exchange: Exchange) -> bytes:
         lines.append(_element(head, "node", node, node_keys))
     for tie in ties:
         ends = {end: without_control(tie[end]) for end in ("source", "target")}
-        id = {"id": without_control(tie["id"])} if tie.get("id") else {}
-        lines.append(_element(f"<edge{attributes(**id, **ends)}", "edge", tie, tie_keys))
+        lines.append(_element(f"<edge{attributes(**ends)}", "edge", tie, tie_keys))
     lines.append("</graph>\n</graphml>\n")
     return "".join(lines).encode()
 

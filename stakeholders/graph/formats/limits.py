@@ -25,6 +25,7 @@ ZIP_MEMBERS = 1_000
 ZIP_SUM = 120 * MIB  # unpacked
 ZIP_RATIO = 200  # unpacked to packed, for members above a mebibyte
 
+HTML = 4 * MIB  # of a web page
 ROWS = 1_048_576  # of one sheet, the empty ones too
 COLUMNS = 1_000  # of one sheet; what stands further right is not looked at
 HEADER_ROWS = 20  # lines looked through for the heads of the columns

@@ -32,6 +32,7 @@ TIES: dict[str, tuple[str, ...]] = {
     "directed": ("directed", "arah", "direction", "berarah"),
     "since": ("since", "sejak", "mulai", "start", "berlaku sejak"),
     "until": ("until", "sampai", "hingga", "end", "selesai", "berlaku sampai"),
+    "label": ("label",),
     # Kumu and Gephi write the relation or the direction here; the value tells which.
     "type": ("type", "tipe", "jenis", "edge type", "connection type"),
     "strength": ("strength", "kekuatan"),

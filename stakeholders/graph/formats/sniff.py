@@ -12,6 +12,7 @@ READABLE = "XLSX, CSV, GraphML, GEXF, Pajek .net, UCINET DL, atau JSON"
 _PAJEK = re.compile(
     r"\*(vertices|network|arcs|edges|arcslist|edgeslist|matrix|partition|vector)\b", re.IGNORECASE
 )
+_PAJEK_LATER = re.compile(rb"^\s*\*vertices\b", re.IGNORECASE | re.MULTILINE)
 _DL = re.compile(r"dl\b(?!\s*[,;])", re.IGNORECASE)
 _GML = re.compile(r"graph\s*\[|creator\s+\"", re.IGNORECASE)
 _BINARY = {
@@ -46,13 +47,17 @@ def sniff(content: bytes, *, name: str = "") -> str:
         return _in_xml(content)
     if head.startswith(("{", "[")):
         return "json"
-    if _PAJEK.match(head):
+    if _PAJEK.match(head) or (_is_pajek_name(name) and _PAJEK_LATER.search(content)):
         return "pajek"
     if _DL.match(head):
         return "ucinet-dl"
     if _GML.match(head):
         raise FormatError("Berkas ini berformat GML; simpan sebagai GraphML dari program asalnya.")
     return "csv"
+
+
+def _is_pajek_name(name: str) -> bool:
+    return name.lower().endswith((".net", ".paj"))
 
 
 def _looks_like_xml(content: bytes) -> bool:

@@ -155,7 +155,7 @@ class Reader:
 
     def _tie(self, heads: Heads, row: "Cells") -> None:
         attributes = row.extra()
-        for key in ("id", "kind", "since", "until"):
+        for key in ("id", "kind", "since", "until", "label"):
             if text := row.text(key):
                 attributes[key] = text
         for key in ("weight", "sign"):
@@ -168,10 +168,11 @@ class Reader:
                 attributes["strength"] = strength
             else:
                 attributes["weight"] = plain
-        if good:
-            self.draft.add_tie(
-                row.text("source"), row.text("target"), attributes, row.line, row.sheet
-            )
+        targets = [row.text("target")]
+        if "|" in targets[0] and heads.names[heads.known["target"]] == "to":
+            targets = [target.strip() for target in targets[0].split("|")]  # as Kumu has it
+        for target in targets if good else []:
+            self.draft.add_tie(row.text("source"), target, attributes, row.line, row.sheet)
 
     def _direction(self, attributes: dict[str, Any], row: "Cells") -> bool:
         """Read the columns that may hold a direction."""
