@@ -14,7 +14,14 @@ from stakeholders.graph.formats.exchange import Exchange, FormatError
 from stakeholders.graph.formats.foreign import Renamer, settle_direction, settle_type
 from stakeholders.graph.formats.graphml import directions
 from stakeholders.graph.formats.values import without_control
-from stakeholders.graph.formats.xml_files import BadValue, attributes, spelled, typed
+from stakeholders.graph.formats.xml_files import (
+    MIXED,
+    BadValue,
+    Columns,
+    attributes,
+    spelled,
+    typed,
+)
 
 DYNAMIC = (
     "GEXF dinamis: isinya berubah menurut waktu (start, end, spells, atau atribut dinamis), dan "
@@ -131,6 +138,8 @@ class _Reader:
         element = self._open[-1]
         id = attributes.get("for", attributes.get("id", ""))
         declared = self._declared[element.tag].get(id) or _Attribute(id, "string")
+        if self._ours and id.startswith("m"):
+            declared = _Attribute(declared.title, MIXED)
         if declared.title:
             self._put(element, declared, attributes.get("value", ""), line)
 
@@ -253,56 +262,42 @@ def write(exchange: Exchange) -> bytes:
     """The network as GEXF 1.3."""
     directed, ties = directions(exchange)
     default = "directed" if directed else "undirected"
+    nodes = Columns(exchange.nodes, _NODE_OWN, "n")
+    edges = Columns(ties, _TIE_OWN, "e")
     lines = [_HEAD, f'<graph defaultedgetype="{default}" mode="static">\n']
-    node_keys = _declare(lines, "node", exchange.nodes, _NODE_OWN)
-    tie_keys = _declare(lines, "edge", ties, _TIE_OWN)
+    for of, columns in (("node", nodes), ("edge", edges)):
+        lines.append(f'<attributes class="{of}">\n')
+        for id, title, kind in columns.declared(_TYPES):
+            lines.append(f"<attribute{attributes(id=id, title=title, type=kind)}/>\n")
+        lines.append("</attributes>\n")
     lines.append("<nodes>\n")
-    lines += [_node(node, node_keys) for node in exchange.nodes]
+    lines += [_node(node, nodes) for node in exchange.nodes]
     lines.append("</nodes>\n<edges>\n")
-    lines += [_edge(tie, tie_keys) for tie in ties]
+    lines += [_edge(tie, edges) for tie in ties]
     lines.append("</edges>\n</graph>\n</gexf>\n")
     return "".join(lines).encode()
 
 
-def _declare(
-    lines: list[str], of: str, rows: list[dict[str, Any]], without: frozenset[str]
-) -> dict[tuple[str, type], str]:
-    keys: dict[tuple[str, type], str] = {}
-    for name, kind in xml_files.columns(rows, without):
-        keys[name, kind] = str(len(keys))
-    if keys:
-        lines.append(f'<attributes class="{of}">\n')
-        for (name, kind), id in keys.items():
-            said = attributes(id=id, title=without_control(name), type=_TYPES[kind])
-            lines.append(f"<attribute{said}/>\n")
-        lines.append("</attributes>\n")
-    return keys
-
-
-def _node(node: dict[str, Any], keys: dict[tuple[str, type], str]) -> str:
+def _node(node: dict[str, Any], columns: Columns) -> str:
     own = {key: without_control(node[key]) for key in ("id", "label") if node.get(key)}
-    inner = _values(node, keys)
+    inner = _values(node, columns)
     x, y = node.get("x"), node.get("y")
     if isinstance(x, int | float) and isinstance(y, int | float):
         inner += f"<viz:position{attributes(x=spelled(x), y=spelled(y), z='0.0')}/>"
     return f"<node{attributes(**own)}>{inner}</node>\n"
 
 
-def _edge(tie: dict[str, Any], keys: dict[tuple[str, type], str]) -> str:
+def _edge(tie: dict[str, Any], columns: Columns) -> str:
     own = {key: without_control(tie[key]) for key in ("id", "source", "target") if tie.get(key)}
     if tie.get("weight") is not None:
         own["weight"] = spelled(tie["weight"])
     if isinstance(tie.get("kind"), str):
         own["kind"] = without_control(tie["kind"])  # without it Gephi joins parallel ties
-    return f"<edge{attributes(**own)}>{_values(tie, keys)}</edge>\n"
+    return f"<edge{attributes(**own)}>{_values(tie, columns)}</edge>\n"
 
 
-def _values(row: dict[str, Any], keys: dict[tuple[str, type], str]) -> str:
-    said = []
-    for name, value in row.items():
-        key = keys.get((name, type(value)))
-        if key is None and type(value) is int:
-            key, value = keys.get((name, float)), float(value)
-        if key is not None:
-            said.append(f"<attvalue{attributes(for_=key, value=without_control(spelled(value)))}/>")
-    return f"<attvalues>{''.join(said)}</attvalues>" if said else ""
+def _values(row: dict[str, Any], columns: Columns) -> str:
+    said = "".join(
+        f"<attvalue{attributes(for_=id, value=text)}/>" for id, text in columns.values(row)
+    )
+    return f"<attvalues>{said}</attvalues>" if said else ""

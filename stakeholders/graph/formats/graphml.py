@@ -13,7 +13,14 @@ from stakeholders.graph.formats.draft import Draft
 from stakeholders.graph.formats.exchange import Exchange, FormatError
 from stakeholders.graph.formats.foreign import Renamer, settle_direction, settle_type
 from stakeholders.graph.formats.values import text_of, without_control
-from stakeholders.graph.formats.xml_files import BadValue, attributes, escaped, spelled, typed
+from stakeholders.graph.formats.xml_files import (
+    MIXED,
+    BadValue,
+    Columns,
+    attributes,
+    escaped,
+    typed,
+)
 
 
 def read(content: bytes) -> Exchange:
@@ -139,12 +146,14 @@ class _Reader:
     def _value(self, text: str, line: int) -> None:
         """The text of a ``data`` element, for whatever it stands in."""
         element = self._open[-1] if self._open else None
-        key = self._keys.get(self._data or "") or _Key(self._data or "", "string", "all")
+        id = self._data or ""
+        key = self._keys.get(id) or _Key(id, "string", "all")
         if element is None or element.tag not in ("node", "edge") or not key.name:
             return
         name = self._name(element.tag, key.name)
         try:
-            value = typed(text, key.kind, exact=self._ours)
+            kind = MIXED if self._ours and id.startswith("m") else key.kind
+            value = typed(text, kind, exact=self._ours)
         except BadValue as error:
             self.draft.problem(line, name, text, str(error))
             element.good = False
@@ -286,17 +295,21 @@ http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 def write(exchange: Exchange) -> bytes:
     """The network as GraphML."""
     directed, ties = directions(exchange)
+    nodes = Columns(exchange.nodes, frozenset({"id"}), "n")
+    edges = Columns(ties, frozenset({"source", "target"}), "e")
     lines = [_HEAD, f"<desc>{xml_files.OURS}</desc>\n"]
-    node_keys = _declare(lines, "node", exchange.nodes, frozenset({"id"}))
-    tie_keys = _declare(lines, "edge", ties, frozenset({"source", "target"}))
+    for of, columns in (("node", nodes), ("edge", edges)):
+        for id, name, kind in columns.declared(_TYPES):
+            said = attributes(id=id, for_=of, attr_name=name, attr_type=kind)
+            lines.append(f"<key{said}/>\n")
     default = "directed" if directed else "undirected"
     lines.append(f'<graph id="G" edgedefault="{default}">\n')
     for node in exchange.nodes:
         head = f"<node{attributes(id=without_control(node['id']))}"
-        lines.append(_element(head, "node", node, node_keys))
+        lines.append(_element(head, "node", node, nodes))
     for tie in ties:
         ends = {end: without_control(tie[end]) for end in ("source", "target")}
-        lines.append(_element(f"<edge{attributes(**ends)}", "edge", tie, tie_keys))
+        lines.append(_element(f"<edge{attributes(**ends)}", "edge", tie, edges))
     lines.append("</graph>\n</graphml>\n")
     return "".join(lines).encode()
 
@@ -315,24 +328,6 @@ def directions(exchange: Exchange) -> tuple[bool, list[dict[str, Any]]]:
     return True, ties
 
 
-def _declare(
-    lines: list[str], of: str, rows: list[dict[str, Any]], without: frozenset[str]
-) -> dict[tuple[str, type], str]:
-    """Declare every attribute; the ids of the keys by name and type."""
-    keys: dict[tuple[str, type], str] = {}
-    for name, kind in xml_files.columns(rows, without):
-        keys[name, kind] = id = f"{of[0]}{len(keys)}"
-        said = attributes(id=id, for_=of, attr_name=without_control(name), attr_type=_TYPES[kind])
-        lines.append(f"<key{said}/>\n")
-    return keys
-
-
-def _element(head: str, tag: str, row: dict[str, Any], keys: dict[tuple[str, type], str]) -> str:
-    data = []
-    for name, value in row.items():
-        key = keys.get((name, type(value)))
-        if key is None and type(value) is int:
-            key, value = keys.get((name, float)), float(value)
-        if key is not None:
-            data.append(f'<data key="{key}">{escaped(without_control(spelled(value)))}</data>')
+def _element(head: str, tag: str, row: dict[str, Any], columns: Columns) -> str:
+    data = [f'<data key="{id}">{escaped(text)}</data>' for id, text in columns.values(row)]
     return f"{head}>{''.join(data)}</{tag}>\n" if data else f"{head}/>\n"

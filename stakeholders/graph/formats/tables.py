@@ -8,7 +8,7 @@ from typing import Any
 from stakeholders.graph.formats import limits, names
 from stakeholders.graph.formats.draft import Draft
 from stakeholders.graph.formats.exchange import FormatError
-from stakeholders.graph.formats.values import Value, guessed, number, short, text_of, unmarked
+from stakeholders.graph.formats.values import Value, cell_value, number, short, text_of, unmarked
 
 Row = tuple[int, Sequence[Any]]
 
@@ -274,11 +274,9 @@ class Cells:
     def _value(self, cell: Any) -> Value:
         if not isinstance(cell, str):
             return cell if cell is None or isinstance(cell, bool | int | float) else text_of(cell)
-        typed = self.reader.typed
-        text = unmarked(cell, typed=typed)
-        if not text:
-            return "" if cell.strip() else None
-        return guessed(text) if typed and text == cell.strip() else text
+        if self.reader.typed:
+            return cell_value(cell)
+        return unmarked(cell) or ("" if cell.strip() else None)
 
 
 def _blank(cell: Any) -> bool:

@@ -79,6 +79,14 @@ def guessed(text: str) -> Value:
     return int(text)
 
 
+def cell_value(cell: str) -> Value:
+    """What a cell says where texts and numbers may stand; None when it is empty."""
+    text = unmarked(cell, typed=True)
+    if not text:
+        return "" if cell.strip() else None
+    return text if text != cell.strip() else guessed(text)
+
+
 def number(value: Value) -> int | float | None:
     """The finite number in a cell, with a decimal point or comma; None when it is not one."""
     if isinstance(value, bool) or value is None:

@@ -11,7 +11,7 @@ from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 from stakeholders.graph.formats import limits
 from stakeholders.graph.formats.exchange import FormatError
-from stakeholders.graph.formats.values import short
+from stakeholders.graph.formats.values import cell_value, marked, short, without_control
 
 PIECE = 1 << 16
 # A program that wrote the file leaves its name here; our own files are read to the letter.
@@ -153,6 +153,10 @@ def _broken_off(walker: _Walker, reason: str) -> FormatError:
     return FormatError.at(line, f"{reason} Simpan ulang dari program asalnya.")
 
 
+# The type of an attribute of ours that holds texts and numbers.
+MIXED = "mixed"
+
+
 class BadValue(ValueError):
     """A text that is not of the type its attribute declares."""
 
@@ -174,6 +178,8 @@ def typed(text: str, kind: str, *, exact: bool) -> str | int | float | bool | No
     BadValue
     """
     kind = kind.strip().lower()
+    if kind == MIXED:
+        return cell_value(text)
     if kind not in _WHOLE and kind not in _BROKEN and kind != "boolean":
         return text if exact else (text.strip() or None)
     text = text.strip()
@@ -228,19 +234,42 @@ def spelled(value: str | float | bool) -> str:
     return value if isinstance(value, str) else repr(value)
 
 
-def columns(rows: list[dict[str, Any]], without: frozenset[str]) -> Iterator[tuple[str, type]]:
-    """Each attribute that occurs, with each type that it occurs in.
+class Columns:
+    """The attributes of nodes or of ties, each declared once under an id of its own.
 
-    Whole and broken numbers in one attribute are broken numbers all.
+    Whole and broken numbers in one attribute are broken numbers all. Programs refuse an attribute
+    declared twice, so one that holds texts and numbers is text, its texts ``marked`` where they
+    look like numbers; an id that begins with "m" says so.
     """
-    found: dict[str, set[type]] = {}
-    for row in rows:
+
+    def __init__(self, rows: list[dict[str, Any]], without: frozenset[str], prefix: str) -> None:
+        found: dict[str, set[type]] = {}
+        for row in rows:
+            for name, value in row.items():
+                if name not in without and value is not None:
+                    found.setdefault(name, set()).add(type(value))
+        self.types = {
+            name: types.pop() if len(types) == 1 else float if types == {int, float} else None
+            for name, types in found.items()
+        }
+        self.ids = {
+            name: f"{'m' if kind is None else ''}{prefix}{place}"
+            for place, (name, kind) in enumerate(self.types.items())
+        }
+
+    def declared(self, types: dict[type, str]) -> Iterator[tuple[str, str, str]]:
+        """Id, name and type of each, the types as the format calls them."""
+        for name, kind in self.types.items():
+            yield self.ids[name], without_control(name), types[kind or str]
+
+    def values(self, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """The id and the text of each value of a row."""
         for name, value in row.items():
-            if name not in without and value is not None:
-                found.setdefault(name, set()).add(type(value))
-    for name, types in found.items():
-        if float in types:
-            types.discard(int)
-        for each in (bool, int, float, str):
-            if each in types:
-                yield name, each
+            if name in self.ids and value is not None:
+                yield self.ids[name], without_control(self._spelled(value, self.types[name]))
+
+    @staticmethod
+    def _spelled(value: Any, kind: type | None) -> str:
+        if kind is None and isinstance(value, str):
+            return marked(value, typed=True)
+        return spelled(float(value) if kind is float else value)

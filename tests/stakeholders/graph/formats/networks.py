@@ -63,25 +63,30 @@ _TEXTS = st.text(
     max_size=8,
 )
 _NAMES = st.text(st.characters(categories=("L", "Nd")), min_size=1, max_size=5)
-_VALUES = (
-    _TEXTS
-    | st.booleans()
-    | st.none()
-    | st.integers(-(2**53), 2**53)
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | st.sampled_from(["1", "1.0", "true", "007", "=1+1", "'=1", "", " a ", "'", "''", "_x000D_"])
+_SORTS = (
+    _TEXTS | st.sampled_from(["1", "1.0", "true", "007", "=1+1", "'=1", "", "'", "''", "_x000D_"]),
+    st.booleans(),
+    st.integers(-(2**53), 2**53),
+    st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False),
+)
+_HEADS = _NAMES.map(lambda name: f"a {name}") | st.sampled_from(
+    ["nama", "type", "Dari", "atribut:x"]
 )
 
 
 @st.composite
-def networks(draw: st.DrawFn) -> Exchange:
-    """Any network that a file may have to carry."""
+def networks(draw: st.DrawFn, *, mixed: bool = True) -> Exchange:
+    """Any network that a file may have to carry.
+
+    ``mixed`` attributes hold texts, numbers and truth values side by side.
+    """
     ids = draw(st.lists(_TEXTS.filter(bool), min_size=2, max_size=5, unique=True))
-    extra = st.dictionaries(
-        _NAMES.map(lambda name: f"a {name}")
-        | st.sampled_from(["nama", "type", "Dari", "atribut:x"]),
-        _VALUES,
-        max_size=3,
+    sorts = draw(st.dictionaries(_HEADS, st.sampled_from(_SORTS), max_size=3))
+    extra = st.fixed_dictionaries(
+        {},
+        optional={
+            name: st.none() | (st.one_of(_SORTS) if mixed else sort) for name, sort in sorts.items()
+        },
     )
     nodes = [
         draw(extra)

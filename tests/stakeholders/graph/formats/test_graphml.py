@@ -175,7 +175,7 @@ def _in_igraph(content):
         return igraph.Graph.Read_GraphML(str(path))
 
 
-@given(networks())
+@given(networks(mixed=False))
 @settings(max_examples=40, deadline=None)
 def test_ours_is_the_same_network_in_networkx(network):
     text = write(network, format="graphml").decode()
@@ -217,9 +217,24 @@ def test_ours_is_the_same_network_in_igraph():
 
 
 def test_one_attribute_may_hold_texts_and_numbers():
-    network = Exchange(
-        [{"id": "A", "label": "A", "x1": 1}, {"id": "B", "label": "B", "x1": "satu"}], []
-    )
-    content = write(network, format="graphml")
-    assert [node["x1"] for node in read(content, name="").nodes] == [1, "satu"]
-    assert nx.parse_graphml(content.decode()).nodes["B"]["x1"] == "satu"
+    rows = [
+        {"id": name, "label": name, "isi": value}
+        for name, value in zip("ABCDE", _MIXED, strict=True)
+    ]
+    content = write(Exchange(rows, []), format="graphml")
+    assert [node["isi"] for node in read(content, name="").nodes] == _MIXED
+    assert nx.parse_graphml(content.decode()).nodes["B"]["isi"] == "satu"
+    assert _in_igraph(content).vs["isi"] == ["1", "satu", "'1", "true", "'"]
+
+
+_MIXED = [1, "satu", "1", True, ""]
+
+
+@given(networks(mixed=False))
+@settings(max_examples=40, deadline=None)
+def test_igraph_opens_any_network(network):
+    graph = _in_igraph(write(network, format="graphml"))
+    assert graph.vs["id"] == [node["id"] for node in network.nodes]
+    assert graph.vs["label"] == [node["label"] for node in network.nodes]
+    pairs = [(graph.vs[edge.source]["id"], graph.vs[edge.target]["id"]) for edge in graph.es]
+    assert [set(pair) for pair in pairs] == [{t["source"], t["target"]} for t in network.ties]
