@@ -5,6 +5,7 @@ from django.urls import path
 from stakeholders.views import (
     agreed_maps,
     arrangement,
+    changes,
     dependency,
     dependency_steps,
     duplicates,
@@ -103,6 +104,7 @@ urlpatterns = [
     path("desa/<code>/temuan/<slug:key>/", findings.finding_mark, name="finding_mark"),
     # network
     path("desa/<code>/", network.village_detail, name="village_detail"),
+    path("desa/<code>/perubahan/", changes.village_changes, name="village_changes"),
     path("desa/<code>/peta/", network.village_map, name="village_map"),
     path("desa/<code>/peta/rapikan/", arrangement.network_tidy, name="network_tidy"),
     path("desa/<code>/peta/letak/", arrangement.network_place, name="network_place"),

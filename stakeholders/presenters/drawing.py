@@ -77,8 +77,9 @@ class Drawing:
 
 
 def has_sign(line) -> bool:
-    """Whether a tie bears a sign in its middle: the disputed, and where the government hinders."""
-    return line["kind"] == "disputed" or line["stance"] == "hinder"
+    """Whether a tie bears a sign in its middle: the disputed, where the government hinders, and
+    what changed between two days."""
+    return line["kind"] == "disputed" or line["stance"] == "hinder" or bool(line.get("change"))
 
 
 def sheet_width(count: int) -> float:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from stakeholders.presenters.wording import KINDS, SORTS, sort_of
@@ -43,7 +44,7 @@ class Selection:
 
     ``ask``: the question put to the map. ``size``, ``colour``: what they are to stand for; left
     open, the question decides. ``private``: the layer of dependencies is asked for; who may see
-    it is not decided here.
+    it is not decided here. ``on``: an earlier day whose map is asked for, None for now.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -55,10 +56,11 @@ class Selection:
     ask: str = ""
     size: str = ""
     colour: str = ""
+    on: date | None = None
 
     @classmethod
-    def from_query(cls, query) -> "Selection":
-        """Read a QueryDict; what it does not know it leaves out."""
+    def from_query(cls, query, on: date | None = None) -> "Selection":
+        """Read a QueryDict; what it does not know it leaves out. ``on`` is read by a form."""
         steps = query.get("langkah", "")
         return cls(
             kinds=frozenset(_KIND_CODES[w] for w in query.getlist("jenis") if w in _KIND_CODES),
@@ -67,6 +69,7 @@ class Selection:
             steps=int(steps) if steps in map(str, STEPS) else 1,
             search=" ".join(query.get("cari", "").split())[:80],
             private=query.get("lapis") == _PRIVATE,
+            on=on,
             **{name: _code(words, query.get(word)) for name, word, words in _CHOICES},
         )
 
@@ -93,6 +96,8 @@ class Selection:
             pairs.append(("cari", self.search))
         if self.private:
             pairs.append(("lapis", _PRIVATE))
+        if self.on:
+            pairs.append(("tanggal", self.on.isoformat()))
         chosen = ((word, words.get(getattr(self, name))) for name, word, words in _CHOICES)
         return pairs + [(word, choice) for word, choice in chosen if choice]
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils import timezone
 from stakeholders.graph import build
 from stakeholders.graph.compare import RELATION, Comparison, compare
 from stakeholders.models import Presence, Stakeholder, Tie, Worksheet
+from stakeholders.services.coverage import Coverage, visit_before
 from stakeholders.services.network import Reading, read_network
 from stakeholders.services.network_rows import OUTSIDE
 
@@ -78,6 +79,18 @@ def read_changes(village, user, *, since: date, until: date) -> Changes:
         first=since,
     )
     return Changes(since, until, before, after, comparison)
+
+
+def coverage_on(reading: Reading) -> Coverage:
+    """How complete the picture of a reading is: groups known and interviewed, and the last visit
+    by then."""
+    groups = [party for party in reading.parties if party["kind"] == "group"]
+    day = reading.on or timezone.localdate()
+    return Coverage(
+        known=len(groups),
+        interviewed=sum(party["asked"] for party in groups),
+        last_visit=visit_before(reading.village.pk, day + timedelta(days=1)),
+    )
 
 
 def changes_since(

@@ -135,6 +135,12 @@ def _resume(open_sheets, groups, answered) -> Resume | None:
     return Resume(sheet["pk"], groups[sheet["group_id"]], step)
 
 
+def visit_before(code: str, day: date) -> date | None:
+    """The day of the latest dated interview in the village before ``day``."""
+    held = Worksheet.objects.filter(village=code, held_on__lt=day)
+    return held.aggregate(latest=Max("held_on"))["latest"]
+
+
 # --- Many villages ----------------------------------------------------------------------------
 
 

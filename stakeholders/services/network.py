@@ -200,21 +200,19 @@ class PastReading(Reading):
         return PastRows(self.village, self.on) if self.revision else None
 
     @cached_property
-    def _computed(self):
-        if not self._rows:
-            return {"positions": {}, "reading": {"findings": [], "measures": {}}}
-        read = {"findings": _noticed(self._rows), "measures": measured(self._rows)}
-        return {"positions": self.positions, "reading": read}
-
-    @cached_property
     def positions(self) -> dict[str, tuple[float, float]]:
         """As in ``Reading``; nobody moves from where they stand today."""
         return places_of(self.village, self.parties, self.lines)
 
-    @property
-    def last_visit(self) -> date | None:
-        """The day of the latest interview by then."""
-        return self._rows.last_visit if self._rows else None
+    @cached_property
+    def findings(self) -> list[dict]:
+        """As in ``Reading``, and the same for both audiences."""
+        return _noticed(self._rows) if self._rows else []
+
+    @cached_property
+    def measures(self) -> dict:
+        """As in ``Reading``, and the same for both audiences."""
+        return measured(self._rows) if self._rows else {}
 
 
 def places_of(village, parties, lines) -> dict[str, tuple[float, float]]:

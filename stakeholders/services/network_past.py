@@ -36,20 +36,11 @@ class PastRows(Rows):
 
     @cached_property
     def _completed(self):
-        return {group for group, _held_on in self._interviews}
-
-    @cached_property
-    def _interviews(self):
-        """Group and day of every interview of a completed worksheet, up to the day."""
+        # An interview counts from the day it was held, without one from the day it was completed.
         sheets = Worksheet.objects.completed().filter(village=self.code)
         rows = sheets.values_list("group_id", "held_on", "completed_at")
         held = ((group, day or timezone.localdate(done)) for group, day, done in rows)
-        return {(group, day) for group, day in held if day <= self.on}
-
-    @property
-    def last_visit(self) -> date | None:
-        """The day of the latest interview by then."""
-        return max((day for _group, day in self._interviews), default=None)
+        return {group for group, day in held if day <= self.on}
 
     def _on_the_map(self):
         """Who was recorded by the end of the day, and whom a tie of that day touches."""

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 
 from jejaring.access import needs
 from jejaring.roles import Permission
+from stakeholders.forms.period import DayForm
 from stakeholders.models import Stakeholder, Tie
 from stakeholders.presenters.findings.board import Board
 from stakeholders.presenters.selection import Selection
 from stakeholders.presenters.village_map import VillageMap
+from stakeholders.services.changes import coverage_on
 from stakeholders.services.coverage import coverage
 from stakeholders.services.dependency import note_reading
 from stakeholders.services.marks import marks_of
@@ -57,21 +59,26 @@ def village_map(request, code):
     """The map alone, large, with everything that can be chosen."""
     village = get_object_or_404(Region.objects.visible_to(request.user).villages(), pk=code)
     get_object_or_404(VillageProfile.objects.visible_to(request.user), pk=code)
+    day = DayForm(request.GET)
+    shown = _village_map(request, village, on=day.on)
     context = {
         "nav": "map",
         "village": village,
         "place": places([code])[code],
-        "coverage": coverage([code])[code],
-        "map": _village_map(request, village),
-        "may_record": request.user.holds_over(Permission.RECORD, code),
+        "coverage": coverage_on(shown.reading) if day.on else coverage([code])[code],
+        "map": shown,
+        "day": day,
+        "may_record": request.user.holds_over(Permission.RECORD, code) and not day.on,
         "step_back": latest(request, code),
     }
-    return render(request, "stakeholders/village_map.html", context)
+    return render(
+        request, "stakeholders/village_map.html", context, status=422 if day.errors else 200
+    )
 
 
-def _village_map(request, village, *, overview=False):
-    reading = read_network(village, request.user)
-    selection = Selection.from_query(request.GET)
+def _village_map(request, village, *, overview=False, on=None):
+    reading = read_network(village, request.user, on=on)
+    selection = Selection.from_query(request.GET, on=on)
     shown = VillageMap(reading, selection, request.path, overview=overview)
     if shown.with_private:
         note_reading(subject=village, village_code=village.pk, by=request.user)

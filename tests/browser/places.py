@@ -186,6 +186,7 @@ def _village():
     for who in ("pendamping", "kades-sengi"):
         yield _at("village_detail", SENGI, who=who)
         yield _at("village_map", SENGI, who=who)
+        yield _at("village_changes", SENGI, who=who, query="?sejak=2026-03-01")
         yield _at("village_export", SENGI, who=who)
         yield _at("tie_detail", air.pk, who=who)
     yield _at("village_detail", EMPTY)
@@ -194,6 +195,11 @@ def _village():
     yield _at("village_map", SENGI, query=f"?fokus={kwt.pk}&langkah=2")
     yield _at("village_map", SENGI, query="?cari=melati")
     yield _at("finding_mark", SENGI, EMPTY_ROLE)
+    yield _at("village_map", SENGI, query="?tanggal=2026-03-01")
+    yield _at("village_map", SENGI, query="?tanggal=kapan-kapan", status=422)
+    yield _at("village_changes", SENGI)
+    yield _at("village_changes", SENGI, query="?sejak=kapan-kapan", status=422)
+    yield _at("village_changes", EMPTY)
     yield _at("tie_detail", closed.pk)
     yield _at("tie_detail", office.pk)
 

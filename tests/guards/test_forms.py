@@ -16,6 +16,7 @@ from stakeholders.forms import (
     issues,
     participation,
     people,
+    period,
     steps,
     worksheet,
 )
@@ -87,6 +88,8 @@ def built_for(user) -> list[forms.BaseForm]:
         people.OfficeEndForm(tie=tie),
         people.OfficerForm(user=user, group=group),
         people.PersonForm(person=person, named=None),
+        period.DayForm(),
+        period.PeriodForm(),
         steps.DependencyStepForm(),
         worksheet.NewcomerForm(worksheet=sheet, user=user),
         worksheet.SettleForm(step=1, base={}, current={}, held=held.content, user=user),

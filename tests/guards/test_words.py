@@ -51,6 +51,7 @@ REACHED_BY_A_FACILITATOR = {
     "stakeholder_detail",
     "tie_detail",
     "village_add",
+    "village_changes",
     "village_detail",
     "village_map",
     "worksheet_complete",

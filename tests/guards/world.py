@@ -6,7 +6,7 @@ and the letter of the village.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -135,6 +135,18 @@ def _fill(scope) -> dict[str, tuple]:
         reason=say("judged"),
         stance="hinder",
         by=by,
+    )
+    # What was said before is as little for everybody as what is said now.
+    factories.tie(
+        group,
+        village_government(village),
+        "government",
+        reason=say("judged"),
+        stance="passive",
+        by=by,
+        since=date(2025, 7, 1),
+        until=date(2026, 10, 1),
+        closed_at=datetime(2026, 10, 1, 5, tzinfo=UTC),
     )
     office = factories.tie(officer, group, "membership", office="Ketua", by=by)
     Participation.objects.create(
