@@ -11,6 +11,9 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from stakeholders.presenters.findings import SAY
+from stakeholders.presenters.findings.say import Worded
+
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 LONG = (
     'Kelompok Wanita Tani "Sumber Rejeki" Ma\'mur <b>Sejahtera</b> Dusun Gowok Pos 🌾🌾🌾 80 tanda'
@@ -70,26 +73,34 @@ def test_coverage_says_how_far_the_picture_reaches(done, total, sentence):
     assert ("<meter" in html) == (total > 0)
 
 
-FINDING_KINDS = [
-    "coverage", "disputed", "unconnected", "parts",
-    "sole_link", "empty_role", "tension", "none_yet",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("kind", FINDING_KINDS)
-def test_a_finding_of_every_kind_has_its_own_mark_and_its_reasons(kind):
-    finding = {
-        "kind": kind, "title": "Judul", "sentence": LONG, "why": "Karena.", "doubt": "Mungkin.",
-        "step": "Tanyakan.", "step_url": "/peta/", "step_label": "Lihat",
-    }  # fmt: skip
-    html = render("finding", finding=finding)
+@pytest.mark.parametrize("kind", sorted(SAY))
+def test_a_finding_of_every_kind_has_a_mark_and_its_reasons(kind):
+    finding = Worded(
+        kind,
+        "Judul",
+        LONG,
+        why="Karena.",
+        doubt="Mungkin.",
+        step="Tanyakan.",
+        step_url="/peta/",
+        step_label="Lihat",
+    )
+    html = render("finding", finding=finding, mark=None, may_mark=False)
+    assert f'#{finding.icon}"' in html
     assert "&lt;b&gt;" in html
     for words in ("Mengapa kami berkata begitu?", "Bisa keliru:", "Satu langkah:", 'href="/peta/"'):
         assert words in html
 
 
+def test_every_icon_of_a_finding_is_drawn():
+    sprite = (Path(settings.BASE_DIR) / "static/img/icons.svg").read_text()
+    drawn = set(re.findall(r'symbol id="([\w-]+)"', sprite))
+    assert {Worded(kind, "", "").icon for kind in SAY} <= drawn
+
+
 def test_a_finding_without_reasons_has_no_empty_folds():
-    html = render("finding", finding={"kind": "none_yet", "title": "Judul", "sentence": "Belum."})
+    finding = Worded("none_yet", "Judul", "Belum.")
+    html = render("finding", finding=finding, mark=None, may_mark=False)
     assert "<details" not in html
     assert "Satu langkah" not in html
 
@@ -181,11 +192,12 @@ def test_a_step_says_how_far_it_is_to_those_who_do_not_see_it():
 
 
 @pytest.mark.parametrize(
-    ("kind", "stance", "drawn"),
+    ("kind", "also", "drawn"),
     [("supports", "", 1), ("government", "hinder", 1), ("disputed", "", 2)],
 )
-def test_a_disputed_tie_is_drawn_split_and_no_other(kind, stance, drawn):
-    assert render("line", kind=kind, stance=stance).count('class="line ') == drawn
+def test_a_disputed_tie_is_drawn_split_and_no_other(kind, also, drawn):
+    html = render_to_string("stakeholders/_line.html", {"kind": kind, "also": also})
+    assert html.count('class="line ') == drawn
 
 
 def test_every_component_says_what_it_takes():
