@@ -1,5 +1,6 @@
 """Measures against published figures, hand-worked ones, and slow second ways of counting."""
 
+import math
 from itertools import combinations
 
 import networkx as nx
@@ -207,6 +208,7 @@ ALL = [
     measures.degree,
     measures.density,
     measures.components,
+    measures.strong_components,
     measures.isolates,
     measures.fragmentation,
     measures.articulation_points,
@@ -214,6 +216,37 @@ ALL = [
     measures.separations,
     measures.betweenness,
     measures.betweenness_share,
+    lambda graph: measures.sampled_betweenness(graph, sample=2).values,
+    measures.closeness,
+    measures.reach,
+    measures.clustering,
+    measures.constraint,
+    lambda graph: measures.constraint(graph, within="ego"),
+    measures.effective_size,
+    measures.open_triangles,
+    measures.core_number,
+    measures.core_periphery,
+    measures.communities,
+    measures.lost_pairs,
+    measures.multiplexity,
+    measures.signs,
+    measures.unbalanced_triads,
+]
+# Numbers that are not defined where there is nothing.
+OF_SOMETHING = [
+    measures.reciprocity,
+    measures.transitivity,
+    measures.degree_centralization,
+    measures.betweenness_centralization,
+    measures.characteristic_path_length,
+    measures.diameter,
+    measures.modularity,
+    measures.triangle_balance,
+    measures.frustration,
+    measures.hierarchy,
+    measures.efficiency,
+    measures.upper_bound,
+    lambda graph: measures.ei_index(graph, "kind"),
 ]
 
 
@@ -222,7 +255,14 @@ def test_the_empty_network_has_measures(measure):
     assert not measure(nx.Graph())
 
 
-@pytest.mark.parametrize("measure", ALL)
+@pytest.mark.parametrize("measure", OF_SOMETHING)
+def test_what_is_not_defined_is_no_number(measure):
+    assert math.isnan(measure(nx.Graph()))
+    assert math.isnan(measure(nx.DiGraph()))
+    assert math.isnan(measure(nx.empty_graph(2)))
+
+
+@pytest.mark.parametrize("measure", ALL + OF_SOMETHING)
 def test_a_measure_does_not_change_its_network(measure):
     graph = village("A+B B!C C/A P~A D", persons="P")
     before = graph.copy()
@@ -230,7 +270,7 @@ def test_a_measure_does_not_change_its_network(measure):
     assert nx.utils.graphs_equal(graph, before)
 
 
-@pytest.mark.parametrize("measure", ALL)
+@pytest.mark.parametrize("measure", ALL + OF_SOMETHING)
 @pytest.mark.parametrize("kind", [nx.Graph, nx.DiGraph, nx.MultiDiGraph])
 def test_a_node_tied_to_itself_is_refused(measure, kind):
     with pytest.raises(ValueError, match="2 is tied to itself"):
