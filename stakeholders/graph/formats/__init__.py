@@ -42,6 +42,10 @@ __all__ = [
     "write",
 ]
 
+UNREADABLE = (
+    "Berkas ini tidak dapat dibaca. Simpan ulang dari program asalnya sebagai XLSX atau CSV, lalu "
+    "unggah lagi."
+)
 _READERS: dict[str, Callable[[bytes], Exchange]] = {
     "csv": csv_files.read,
     "csv-zip": csv_files.read_zip,
@@ -80,7 +84,12 @@ def read(content: bytes, *, name: str = "") -> Exchange:
     format = sniff(content, name=name)
     if format not in _READERS:
         raise FormatError(f"Format ini belum dibaca; simpan sebagai {READABLE}.")
-    return _READERS[format](content)
+    try:
+        return _READERS[format](content)
+    except FormatError:
+        raise
+    except Exception as error:  # a stranger's file brings down nobody, whatever we forgot
+        raise FormatError(UNREADABLE) from error
 
 
 def write(exchange: Exchange, *, format: str) -> bytes:

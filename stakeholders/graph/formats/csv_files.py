@@ -43,14 +43,12 @@ def read_zip(content: bytes) -> Exchange:
     """All tables in a zip, as we write them ourselves."""
     draft = Draft("csv")
     reader = Reader(draft, typed=True)
-    with zips.opened(content) as archive:
-        for name in zips.names(archive):
-            if not name.lower().endswith((".csv", ".tsv", ".txt")):
-                draft.note(None, "", f"Berkas '{name}' di dalam zip dilewati.")
-                continue
-            table = archive.read(name)
-            if not reader.read(_rows(table, draft, name), name):
-                raise FormatError.at(1, f"nama kolom tidak dikenali. {ACCEPTED}", sheet=name)
+    archive = zips.Archive(content)
+    for name in archive.names:
+        if not name.lower().endswith((".csv", ".tsv", ".txt")):
+            draft.note(None, "", f"Berkas '{name}' di dalam zip dilewati.")
+        elif not reader.read(_rows(archive.read(name), draft, name), name):
+            raise FormatError.at(1, f"nama kolom tidak dikenali. {ACCEPTED}", sheet=name)
     if not reader.roles:
         raise FormatError(
             "Tidak ada berkas CSV di dalam zip ini; masukkan pihak.csv dan hubungan.csv."

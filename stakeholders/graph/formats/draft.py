@@ -31,8 +31,11 @@ class Draft:
         """Note what is wrong; beyond the limit problems are only counted."""
         if len(self.problems) < limits.PROBLEMS:
             self.problems.append(Problem(line, column, short(value), reason, sheet))
-        else:
-            self._unlisted += 1
+            return
+        self._unlisted += 1
+        if self._unlisted >= limits.UNLISTED:
+            rest = f"dan lebih dari {self._unlisted} masalah lain; periksa apakah ini berkas yang benar."
+            raise FormatError([*self.problems, Problem(None, "", "", rest)])
 
     def note(self, line: int | None, column: str, reason: str, sheet: str = "") -> None:
         """Say something once that is worth reading and stands in nobody's way."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stakeholders.graph.formats import names
+from stakeholders.graph.formats import limits, names
 from stakeholders.graph.formats.exchange import NODE_KEYS, TIE_KEYS
 
 Table = dict[str, tuple[str, ...]]
@@ -24,6 +24,8 @@ class Renamer:
 
     def __call__(self, name: str) -> str:
         if name not in self._names:
+            if len(self._names) >= limits.NAMES:
+                raise limits.too_many("nama atribut", limits.NAMES)
             self._names[name] = self._choose(name)
         return self._names[name]
 

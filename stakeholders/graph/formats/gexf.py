@@ -8,7 +8,7 @@ dropped in silence. Ours opens in networkx, which refuses edges of both sorts in
 from dataclasses import dataclass, field
 from typing import Any
 
-from stakeholders.graph.formats import names, xml_files
+from stakeholders.graph.formats import limits, names, xml_files
 from stakeholders.graph.formats.draft import Draft
 from stakeholders.graph.formats.exchange import Exchange, FormatError
 from stakeholders.graph.formats.foreign import Renamer, settle_direction, settle_type
@@ -68,6 +68,7 @@ class _Reader:
         self.graphs = 0
         self.directed = False
         self._declared: dict[str, dict[str, _Attribute]] = {"node": {}, "edge": {}}
+        self._with_default: dict[str, list[_Attribute]] = {}
         self._class = "node"
         self._attribute: _Attribute | None = None
         self._open: list[_Element] = []
@@ -128,7 +129,11 @@ class _Reader:
         id = attributes.get("id", "")
         title = attributes.get("title") or id
         self._attribute = _Attribute(title, attributes.get("type", "string"))
-        self._declared.setdefault(self._class, {})[id] = self._attribute
+        declared = self._declared.setdefault(self._class, {})
+        if len(declared) >= limits.NAMES or len(self._declared) > limits.NAMES:
+            raise limits.too_many("nama atribut", limits.NAMES)
+        declared[id] = self._attribute
+        self._with_default.clear()
 
     # --- values ----------------------------------------------------------------------------
 
@@ -167,9 +172,12 @@ class _Reader:
         return self._renamers[tag](title)
 
     def _defaults(self, element: _Element) -> None:
-        for declared in self._declared[element.tag].values():
-            name = self._name(element.tag, declared.title)
-            if declared.default is not None and name not in element.values:
+        if element.tag not in self._with_default:
+            self._with_default[element.tag] = [
+                each for each in self._declared[element.tag].values() if each.default is not None
+            ]
+        for declared in self._with_default[element.tag]:
+            if self._name(element.tag, declared.title) not in element.values:
                 self._put(element, declared, declared.default, element.line)
 
     def _drawn(self, tag: str, attributes: dict[str, str]) -> None:

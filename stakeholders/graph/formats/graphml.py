@@ -8,7 +8,7 @@ network with ties of both sorts is written as directed, and its undirected ties 
 from dataclasses import dataclass, field
 from typing import Any
 
-from stakeholders.graph.formats import names, xml_files
+from stakeholders.graph.formats import limits, names, xml_files
 from stakeholders.graph.formats.draft import Draft
 from stakeholders.graph.formats.exchange import Exchange, FormatError
 from stakeholders.graph.formats.foreign import Renamer, settle_direction, settle_type
@@ -64,6 +64,7 @@ class _Reader:
         self.directed = False
         self._keys: dict[str, _Key] = {}
         self._key: _Key | None = None
+        self._with_default: dict[str, list[_Key]] = {}
         self._open: list[_Element] = []
         self._data: str | None = None
         self._ours = False
@@ -101,6 +102,9 @@ class _Reader:
 
     def _declare(self, attributes: dict[str, str]) -> None:
         id = attributes.get("id", "")
+        if len(self._keys) >= limits.NAMES:
+            raise limits.too_many("nama atribut", limits.NAMES)
+        self._with_default.clear()
         name = attributes.get("attr.name") or ("" if "yfiles.type" in attributes else id)
         self._key = _Key(name, attributes.get("attr.type", "string"), attributes.get("for", "all"))
         self._keys[id] = self._key
@@ -171,9 +175,13 @@ class _Reader:
         return self._renamers[tag](name)
 
     def _defaults(self, element: _Element) -> None:
-        for key in self._keys.values():
-            if key.default is None or key.of not in (element.tag, "all") or not key.name:
-                continue
+        if element.tag not in self._with_default:
+            self._with_default[element.tag] = [
+                key
+                for key in self._keys.values()
+                if key.name and key.default is not None and key.of in (element.tag, "all")
+            ]
+        for key in self._with_default[element.tag]:
             name = self._name(element.tag, key.name)
             if name not in element.values:
                 try:

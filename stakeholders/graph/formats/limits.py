@@ -14,6 +14,7 @@ VALUES = 2_000_000  # all values of all rows together
 LINE = MIB  # characters of one line or one record
 DEPTH = 100  # levels of nested XML or JSON
 PROBLEMS = 500  # listed one by one; the rest is counted
+UNLISTED = 20_000  # counted, then reading ends
 
 STRINGS = 40_000_000  # characters of all shared texts of a workbook
 DIGITS = 400  # of one number

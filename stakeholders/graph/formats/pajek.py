@@ -41,7 +41,7 @@ def read(content: bytes) -> Exchange:
         draft.note(None, "", CP1252_NOTE)
     reader = _Reader(draft)
     for line, text in enumerate(lines_of(content, encoding), 1):
-        reader.line(line, text.strip("\ufeff \t\r\n\0"))
+        reader.line(line, text.strip("\ufeff\0").strip())
     if reader.count is None:
         raise FormatError(
             "Berkas Pajek ini tidak memuat *Vertices; simpan ulang sebagai .net dari Pajek."

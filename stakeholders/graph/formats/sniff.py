@@ -99,8 +99,7 @@ def _unreadable_xml(content: bytes) -> str:
 
 
 def _in_zip(content: bytes) -> str:
-    with zips.opened(content) as archive:
-        inside = zips.names(archive)
+    inside = zips.Archive(content).names
     if "xl/workbook.xml" in inside or "[Content_Types].xml" in inside:
         return "xlsx"
     if any(each.lower().endswith((".csv", ".tsv")) for each in inside):

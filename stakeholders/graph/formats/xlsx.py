@@ -6,7 +6,6 @@ workbook pretends to hold. openpyxl writes, and knows which number formats are d
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,11 +31,10 @@ def read(content: bytes) -> Exchange:
     """The sheets of a workbook that list nodes or ties."""
     draft = Draft("xlsx")
     reader = Reader(draft, typed=False)
-    with zips.opened(content) as archive:
-        book = _Book(archive, draft)
-        for name, member in book.sheets:
-            if "(ignore)" not in name.casefold() and not reader.read(book.rows(member), name):
-                draft.note(None, "", "Lembar ini tidak dikenali dan dilewati.", name)
+    book = _Book(zips.Archive(content), draft)
+    for name, member in book.sheets:
+        if "(ignore)" not in name.casefold() and not reader.read(book.rows(member), name):
+            draft.note(None, "", "Lembar ini tidak dikenali dan dilewati.", name)
     if not reader.roles:
         raise FormatError(f"Tidak ada lembar yang dikenali. {ACCEPTED}")
     draft.format = _format(reader)
@@ -62,10 +60,10 @@ def _format(reader: Reader) -> str:
 class _Book:
     """What a workbook says about its sheets."""
 
-    def __init__(self, archive: zipfile.ZipFile, draft: Draft) -> None:
+    def __init__(self, archive: zips.Archive, draft: Draft) -> None:
         self._archive = archive
         self._draft = draft
-        self._members = {name.casefold(): name for name in zips.names(archive)}
+        self._members = {name.casefold(): name for name in archive.names}
         catalogue = _Catalogue()
         self._walk("xl/workbook.xml", catalogue, needed=True)
         relations = _Relations()
@@ -93,9 +91,7 @@ class _Book:
             if needed:
                 raise FormatError(zips.BROKEN)
             return
-        with self._archive.open(name) as stream:
-            pieces = iter(lambda: stream.read(xml_files.PIECE), b"")
-            yield from xml_files.fed(pieces, handler, part=name)
+        yield from xml_files.fed(self._archive.pieces(name, xml_files.PIECE), handler, part=name)
 
     def rows(self, member: str) -> Iterator[Row]:
         """The rows of a sheet that hold anything."""
