@@ -39,6 +39,16 @@ class DayForm(forms.Form):
         return day if day and day < timezone.localdate() else None
 
 
+class SinceForm(forms.Form):
+    """``?dibanding=``: the day to compare with today."""
+
+    dibanding = LookBackField(label=_("Bandingkan dengan tanggal"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper_for("dibanding")
+
+
 class PeriodForm(forms.Form):
     """``?sejak=&sampai=``: two days to compare; the earlier one first, however they are given."""
 

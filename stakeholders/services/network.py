@@ -274,7 +274,7 @@ def _noticed(rows):
         ),
     )
     asked = {party["id"] for party in parties.values() if party["asked"]}
-    found = findings(graph, interviewed=asked, roles=role_readings(rows.village))
+    found = findings(graph, interviewed=asked, roles=role_readings(rows.village, rows.on))
     # In the very form in which they come back out of the database: lists, no tuples.
     return json.loads(json.dumps([asdict(each) for each in found]))
 

@@ -12,13 +12,14 @@ history; and what nobody has said so far was not there, however true (see ``grap
 Nothing is scoped in here, and nothing is ever written.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Q
 from django.utils import timezone
 
 from stakeholders.models import PatronClientTie, Stakeholder, Tie, Worksheet
+from stakeholders.services.days import midnight_after
 from stakeholders.services.network_rows import Rows
 
 
@@ -31,8 +32,7 @@ class PastRows(Rows):
 
     @cached_property
     def _day_after(self) -> datetime:
-        """The first moment after the day."""
-        return timezone.make_aware(datetime.combine(self.on + timedelta(days=1), time.min))
+        return midnight_after(self.on)
 
     @cached_property
     def _completed(self):

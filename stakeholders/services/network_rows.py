@@ -20,6 +20,8 @@ OUTSIDE = "outside"
 class Rows:
     """The rows of one village as plain dicts, in four queries. Nothing is scoped in here."""
 
+    on = None  # the day that is read; None for now
+
     def __init__(self, village):
         self.village = village
         self.code = village.pk

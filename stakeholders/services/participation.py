@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from jejaring.services import id_for, record_event
 from stakeholders.models import Participation, Stakeholder, VillageNetwork
 from stakeholders.models.kinds import Family
 from stakeholders.models.participation import EXPECTED_ROLES, VillageRole
+from stakeholders.services.days import midnight_after
 
 NOT_ASKED = "not_asked"
 
@@ -108,32 +111,53 @@ def expected_roles(group) -> tuple[VillageRole, ...]:
 
 def matrix(village) -> Matrix:
     """All current readings of a village, in two queries whatever the number of groups."""
-    groups = (
-        Stakeholder.objects.groups()
-        .present()
-        .in_village(village.pk)
-        .select_related("group_kind", "village")
-        .order_by("group_kind__position", "name", "pk")
-    )
     current = {
         (reading.group_id, reading.role): reading
         for reading in Participation.objects.current().filter(village=village)
     }
+    return _matrix(_groups(village).present(), current)
+
+
+def participation_on(village, on: date) -> Matrix:
+    """The readings of a village as they stood on an earlier day, in two queries.
+
+    A reading counts from the day it is about (``as_of``), whenever it was written down; of several
+    of one role the one written last counts. Groups are those recorded by then that had not left,
+    and those of whom something is known of that day; each with the roles of its kind of today.
+    """
+    told = Participation.objects.filter(village=village, as_of__lte=on).order_by("version")
+    readings = {(reading.group_id, reading.role): reading for reading in told}
+    after = midnight_after(on)
+    there = Q(created_at__lt=after) | Q(pk__in=told.order_by().values("group"))
+    not_left = Q(archived_at=None) | Q(archived_at__gte=after)
+    return _matrix(_groups(village).filter(there, not_left), readings)
+
+
+def _groups(village):
+    """All groups that have ever stood on the map of the village, in the order of the matrix."""
+    groups = Stakeholder.objects.groups().in_village(village.pk)
+    return groups.select_related("group_kind", "village").order_by(
+        "group_kind__position", "name", "pk"
+    )
+
+
+def _matrix(groups, readings):
     rows = tuple(
-        Row(group, {role: current.get((group.pk, role)) for role in expected_roles(group)})
+        Row(group, {role: readings.get((group.pk, role)) for role in expected_roles(group)})
         for group in groups
     )
     counted = {role for row in rows for role in row.readings}
     return Matrix(roles=tuple(role for role in VillageRole if role in counted), rows=rows)
 
 
-def role_readings(village) -> Iterator[dict]:
-    """Each group's value in each role expected of it, for the findings of the network.
+def role_readings(village, on: date | None = None) -> Iterator[dict]:
+    """Each group's value in each role expected of it, for the findings of the network; ``on`` an
+    earlier day, or now.
 
     Yields dicts of ``group`` (id as text), ``role``, ``family`` and ``value``, which is None
     while nobody asked.
     """
-    for row in matrix(village).rows:
+    for row in (participation_on(village, on) if on else matrix(village)).rows:
         for role, reading in row.readings.items():
             yield {
                 "group": str(row.group.pk),

@@ -5,15 +5,19 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.forms.participation import ParticipationForm, RowForm
+from stakeholders.forms.period import SinceForm
 from stakeholders.models import Participation, Stakeholder
 from stakeholders.models.participation import VillageRole
+from stakeholders.presenters.changes import months_before
 from stakeholders.presenters.participation import cell, empty_role_sentence, table
+from stakeholders.presenters.participation_trend import ParticipationTrend, reasons
 from stakeholders.presenters.versions import side_by_side
 from stakeholders.services.groups import villages_around
 from stakeholders.services.participation import (
@@ -23,6 +27,7 @@ from stakeholders.services.participation import (
     record_participation,
     record_readings,
 )
+from stakeholders.services.participation_trend import trend
 from stakeholders.views.replies import fill_in, form_page, form_status, whereabouts
 from villages.models import Region
 
@@ -37,13 +42,27 @@ def participation_matrix(request, code):
     readings = matrix(village)
     page = Paginator(readings.rows, GROUPS_ON_A_PAGE).get_page(request.GET.get("hal"))
     editable = request.user.holds_over(Permission.RECORD, village.pk)
+    reads_answers = request.user.holds_over(Permission.VIEW_ANSWERS, village.pk)
     context = whereabouts(request.user, place=village, nav="roles") | {
         "may_record": editable,
         "findings": [empty_role_sentence(empty) for empty in readings.empty_roles],
         "page": page,
+        "reasons": reasons(readings) if reads_answers else [],
+        **_then_and_now(request, village, readings, reads_answers),
         **table(readings, page.object_list, village=village, editable=editable),
     }
-    return render(request, "stakeholders/participation_matrix.html", context)
+    status = 422 if context["since_form"].errors else 200
+    return render(request, "stakeholders/participation_matrix.html", context, status=status)
+
+
+def _then_and_now(request, village, readings, reads_answers) -> dict:
+    """What became of the roles since the day that was asked for, by default a year ago."""
+    form = SinceForm(request.GET)
+    if not form.is_valid():
+        return {"since_form": form, "trend": None}
+    since = form.cleaned_data["dibanding"] or months_before(timezone.localdate(), 12)
+    shown = ParticipationTrend(trend(village, since, now=readings), with_reasons=reads_answers)
+    return {"since_form": SinceForm(initial={"dibanding": since}), "trend": shown}
 
 
 @needs(Permission.RECORD)

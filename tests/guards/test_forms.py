@@ -90,6 +90,7 @@ def built_for(user) -> list[forms.BaseForm]:
         people.PersonForm(person=person, named=None),
         period.DayForm(),
         period.PeriodForm(),
+        period.SinceForm(),
         steps.DependencyStepForm(),
         worksheet.NewcomerForm(worksheet=sheet, user=user),
         worksheet.SettleForm(step=1, base={}, current={}, held=held.content, user=user),

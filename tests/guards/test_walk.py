@@ -27,6 +27,7 @@ WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNOR
 QUERY_NAMES = [
     "cari",
     "desa",
+    "dibanding",
     "fokus",
     "hal",
     "jenis",

@@ -158,7 +158,7 @@ def test_the_matrix_costs_the_same_however_many_groups(
 ):
     for _ in range(40):
         say(factories.group(village))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         matrix_of(insider)
 
 
@@ -317,3 +317,86 @@ def test_a_date_in_the_future_is_told_on_the_row_too(insider, village):
     answer = insider.post(row_url(factories.group(village)), row(as_of=tomorrow))
     assert answer.status_code == 422
     assert "belum tiba" in answer.content.decode()
+
+
+# --- then and now ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def last_year(village):
+    """A told last year that it was there in name only; now it plans. Its BPD seat is gone."""
+    group = factories.group(name="Kelompok A", kind="kwt")
+    then = {"as_of": timezone.localdate() - timedelta(days=400)}
+    say(group, value="name_only", reason="Hanya hadir.", **then)
+    say(group, "bpd", "yes", **then)
+    say(group, value="yes", base=1, reason="Dibaca sendiri.")
+    say(group, "bpd", "no", base=1, reason="Masa jabatannya habis.")
+    return group
+
+
+def trend_of(page):
+    return page.split('id="perkembangan"')[1].split("</section>")[0]
+
+
+def test_the_matrix_tells_then_and_now_in_words(insider, last_year):
+    status, page = matrix_of(insider)
+
+    shown = trend_of(page)
+    assert status == 200
+    assert "1 dari 2 peran terisi. Kini: 1." in shown
+    assert "naik 1" in shown
+    assert "turun 1" in shown
+    assert "Ikut merencanakan pembangunan: Sekadar nama → Ya" in shown
+    assert "Punya wakil di BPD: Ya → Belum" in shown
+
+
+def test_reasons_are_collected_for_the_facilitators_alone_and_never_on_paper(
+    client, village, last_year
+):
+    client.force_login(factories.user())
+    page = matrix_of(client)[1]
+    assert '<section class="card private" aria-labelledby="judul-alasan">' in page
+    assert page.count("Masa jabatannya habis.") == 2
+    assert '<span class="words private">Dibaca sendiri.</span>' in page
+    assert "Hanya hadir." not in page
+
+    for role in (Role.OFFICIAL, Role.BPD):
+        client.force_login(factories.user(role))
+        status, page = matrix_of(client)
+        assert status == 200
+        assert "naik 1" in page
+        assert "Alasan" not in page
+        assert "habis" not in page
+        assert "Dibaca" not in page
+
+
+def test_without_an_answer_then_there_is_nothing_to_compare_and_a_day_is_offered(insider, village):
+    group = factories.group(name="Kelompok A")
+    day = timezone.localdate() - timedelta(days=30)
+    say(group, as_of=day)
+
+    shown = trend_of(matrix_of(insider)[1])
+
+    assert "belum ada yang bisa dibandingkan" in shown
+    assert "1 peran lain baru ditanyakan sesudah itu" in shown
+    assert f"?dibanding={day}#perkembangan" in shown
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("?dibanding=1/3/2026", 200),
+        ("?dibanding=", 200),
+        ("?dibanding=9999-12-31", 200),
+        ("?dibanding=0001-01-01", 200),
+        ("?dibanding=kapan-kapan", 422),
+        ("?dibanding=2026-02-30", 422),
+    ],
+)
+def test_any_day_may_be_compared_with_and_what_is_none_is_told(insider, last_year, query, status):
+    answer = insider.get(reverse("participation_matrix", args=[factories.SENGI]) + query)
+
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert "Kelompok A" in page
+    assert ("Tanggal ini tidak terbaca." in page) == (status == 422)
