@@ -17,6 +17,7 @@ from stakeholders.views import (
     officers,
     participation,
     stakeholders,
+    subdistrict,
     worksheets,
 )
 
@@ -102,10 +103,13 @@ urlpatterns = [
     path("desa/<code>/ekspor/", exchange.village_export, name="village_export"),
     # findings
     path("desa/<code>/temuan/<slug:key>/", findings.finding_mark, name="finding_mark"),
+    # kecamatan
+    path("kecamatan/<code>/", subdistrict.subdistrict_detail, name="subdistrict_detail"),
     # network
     path("desa/<code>/", network.village_detail, name="village_detail"),
     path("desa/<code>/perubahan/", changes.village_changes, name="village_changes"),
     path("desa/<code>/peta/", network.village_map, name="village_map"),
+    path("desa/<code>/jalur/", network.village_ways, name="village_ways"),
     path("desa/<code>/peta/rapikan/", arrangement.network_tidy, name="network_tidy"),
     path("desa/<code>/peta/letak/", arrangement.network_place, name="network_place"),
     path("desa/<code>/peta/urungkan/", arrangement.network_undo, name="network_undo"),

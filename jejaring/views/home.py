@@ -1,6 +1,8 @@
 """The first page after signing in."""
 
 from django.core.paginator import Paginator
+from django.db.models import Count
+from django.db.models.functions import Left
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -15,6 +17,7 @@ from villages.services.places import places
 VILLAGES_A_PAGE = 10
 # A list of more names than this is searched, not read.
 NAMES_WORTH_LISTING = 40
+KECAMATAN_OFFERED = 12
 
 
 @signed_in
@@ -35,15 +38,25 @@ def home(request):
 
 def _work(user, page) -> dict:
     """A facilitator's villages: those begun with what is next, and how many wait."""
-    begun = _cards(VillageProfile.objects.editable_by(user), page)
+    profiles = VillageProfile.objects.editable_by(user)
+    begun = _cards(profiles, page)
     waiting = Region.objects.editable_by(user).waiting()
     count = waiting.count()
     return {
         "begun": begun,
+        "subdistricts": _subdistricts(profiles),
         "only_examples": all(card["profile"].is_example for card in begun.object_list),
         "waiting_count": count,
         "waiting": _by_subdistrict(waiting) if count <= NAMES_WORTH_LISTING else [],
     }
+
+
+def _subdistricts(profiles) -> list:
+    """The kecamatan in which several villages have begun, as places."""
+    codes = profiles.annotate(above=Left("pk", 8)).order_by("above").values_list("above")
+    several = codes.annotate(villages=Count("pk")).filter(villages__gt=1)[:KECAMATAN_OFFERED]
+    where = places([code for code, _count in several])
+    return list(where.values())
 
 
 def _reads_elsewhere(user) -> bool:

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
@@ -10,14 +11,18 @@ from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.forms.period import DayForm
 from stakeholders.models import Stakeholder, Tie
+from stakeholders.presenters.findings import private
 from stakeholders.presenters.findings.board import Board
+from stakeholders.presenters.findings.changes import MONTHS_BACK, changes, months_ago
 from stakeholders.presenters.selection import Selection
 from stakeholders.presenters.village_map import VillageMap
-from stakeholders.services.changes import coverage_on
+from stakeholders.presenters.ways import Ways
+from stakeholders.services.changes import changes_since, coverage_on
 from stakeholders.services.coverage import coverage
 from stakeholders.services.dependency import note_reading
 from stakeholders.services.marks import marks_of
 from stakeholders.services.network import read_network
+from stakeholders.services.one_patron import one_patron
 from stakeholders.services.progress import progress
 from stakeholders.services.statements import read_pair
 from stakeholders.views.undo import latest
@@ -46,11 +51,21 @@ def village_detail(request, code):
     context |= {
         "map": shown,
         "board": Board(shown.reading, marks_of(village, for_team=shown.reading.for_team)),
+        # Never stored, and never in what is shared.
+        "one_patron": private.one_patron(one_patron(village, request.user), village),
         # Asked for only by a page that is not stored yet.
+        "changes": SimpleLazyObject(lambda: _changes(code)),
         "coverage": SimpleLazyObject(lambda: coverage([code])[code]),
         "groups": SimpleLazyObject(lambda: _groups(request, village)),
     }
     return render(request, "stakeholders/village_detail.html", context)
+
+
+def _changes(code):
+    """What changed of late, as a finding, or None."""
+    since = months_ago(MONTHS_BACK)
+    url = reverse("village_changes", args=[code])
+    return changes(changes_since([code], since)[code], since, url)
 
 
 @needs(Permission.VIEW)
@@ -99,6 +114,23 @@ def _groups(request, village):
     done = progress(village, [group.pk for group in page])
     page.rows = [(group, done[group.pk]) for group in page]
     return page
+
+
+@needs(Permission.VIEW)
+@require_safe
+def village_ways(request, code):
+    """Who connects two parties: a sentence, and each tie of the way."""
+    village = get_object_or_404(Region.objects.visible_to(request.user).villages(), pk=code)
+    get_object_or_404(VillageProfile.objects.visible_to(request.user), pk=code)
+    reading = read_network(village, request.user)
+    context = {
+        "nav": "map",
+        "village": village,
+        "place": places([code])[code],
+        "coverage": coverage([code])[code],
+        "ways": Ways(reading, request.GET.get("dari", ""), request.GET.get("ke", "")),
+    }
+    return render(request, "stakeholders/village_ways.html", context)
 
 
 @needs(Permission.VIEW)

@@ -186,6 +186,8 @@ def _village():
     for who in ("pendamping", "kades-sengi"):
         yield _at("village_detail", SENGI, who=who)
         yield _at("village_map", SENGI, who=who)
+        yield _at("village_ways", SENGI, who=who)
+        yield _at("subdistrict_detail", SENGI[:8], who=who)
         yield _at("village_changes", SENGI, who=who, query="?sejak=2026-03-01")
         yield _at("village_export", SENGI, who=who)
         yield _at("tie_detail", air.pk, who=who)
@@ -195,6 +197,8 @@ def _village():
     yield _at("village_map", SENGI, query=f"?fokus={kwt.pk}&langkah=2")
     yield _at("village_map", SENGI, query="?cari=melati")
     yield _at("finding_mark", SENGI, EMPTY_ROLE)
+    yield _at("village_ways", SENGI, query=f"?dari={kwt.pk}&ke={air.source_id}")
+    yield _at("subdistrict_detail", SENGI[:8], query="?sejak=2026-03")
     yield _at("village_map", SENGI, query="?tanggal=2026-03-01")
     yield _at("village_map", SENGI, query="?tanggal=kapan-kapan", status=422)
     yield _at("village_changes", SENGI)

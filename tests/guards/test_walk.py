@@ -26,11 +26,13 @@ WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNOR
 # What addresses and forms of the site are asked with.
 QUERY_NAMES = [
     "cari",
+    "dari",
     "desa",
     "dibanding",
     "fokus",
     "hal",
     "jenis",
+    "ke",
     "kelompok",
     "langkah",
     "presences",
@@ -128,6 +130,7 @@ class Walker:
             "token": (self.world.token,),
             "kind": ("kwt",),
             "requested village": (VILLAGES["other"][1],),
+            "subdistrict": (VILLAGES["own"][1][:8],),
             "mail key": ("x",),
             "reset key": ("x", "x"),
         }

@@ -26,6 +26,7 @@ ICONS = {
     "between": "bridge",
     "clusters": "parts",
     "changes": "history",
+    "one_patron": "scales",
 }
 # What asks for a talk, what is missing, what is going well; the rest is plain.
 TONES = {
