@@ -64,7 +64,7 @@ def _format(reader: Reader) -> str:
         return "gephi"
     if {"from", "to", "direction"} <= heads:
         return "kumu"
-    return "csv-edges" if reader.roles == ["ties"] else "csv-nodes"
+    return "csv-nodes" if reader.roles == ["nodes"] else "csv-edges"
 
 
 def _rows(content: bytes, draft: Draft, sheet: str = "") -> Iterator[tuple[int, list[str]]]:

@@ -17,6 +17,7 @@ _MARKS = (
 # Western letters stand alone or in twos among ASCII; whole runs of high bytes are another script.
 _RUN = re.compile(rb"[\x80-\xff]{4}")
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_BINARY = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]")
 _PIECE = 1 << 16
 
 CP1252_NOTE = (
@@ -95,6 +96,9 @@ def _unmarked_utf16(content: bytes) -> str:
         if zeros.count(0) > 0.6 * len(zeros) and letters.count(0) == 0 and len(content) % 2 == 0:
             _check(content, name)
             return name
+    if head.count(0) < 0.1 * len(head) and not _BINARY.search(head):
+        _check(content, "utf-8")
+        return "utf-8"  # a text with stray NULs, each of which is named in its row
     raise FormatError(
         "Berkas ini bukan teks (ada karakter NUL di dalamnya); simpan ulang sebagai CSV UTF-8 atau "
         "XLSX."

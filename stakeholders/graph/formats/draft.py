@@ -34,7 +34,7 @@ class Draft:
             return
         self._unlisted += 1
         if self._unlisted >= limits.UNLISTED:
-            rest = f"dan lebih dari {self._unlisted} masalah lain; periksa apakah ini berkas yang benar."
+            rest = f"dan lebih dari {self._unlisted} masalah lain; periksa apakah berkasnya benar."
             raise FormatError([*self.problems, Problem(None, "", "", rest)])
 
     def note(self, line: int | None, column: str, reason: str, sheet: str = "") -> None:

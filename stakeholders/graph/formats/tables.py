@@ -8,6 +8,7 @@ from typing import Any
 from stakeholders.graph.formats import limits, names
 from stakeholders.graph.formats.draft import Draft
 from stakeholders.graph.formats.exchange import FormatError
+from stakeholders.graph.formats.matrices import Matrix, first_name
 from stakeholders.graph.formats.values import Value, cell_value, number, short, text_of, unmarked
 
 Row = tuple[int, Sequence[Any]]
@@ -30,7 +31,7 @@ class Unreadable:
 class Heads:
     """What each column of a table holds."""
 
-    role: str  # "ties", "nodes" or "groups"
+    role: str  # "ties", "nodes", "groups" or "matrix"
     known: dict[str, int]  # key to column
     extra: dict[str, int]  # attribute to column
     width: int
@@ -70,9 +71,19 @@ class Reader:
         self.roles.append(heads.role)
         self.sheets.append(sheet)
         self.heads.append(heads.names)
+        if heads.role == "matrix":
+            self._matrix(rows, heads, sheet)
+            return True
         take = {"ties": self._tie, "nodes": self._node, "groups": self._group}[heads.role]
         self._read_rows(rows, heads, take, sheet)
         return True
+
+    def _matrix(self, rows: Iterator[Row], heads: Heads, sheet: str) -> None:
+        matrix = Matrix(self.draft, list(heads.extra), min(heads.extra.values()), sheet)
+        for line, cells in rows:
+            if not all(_blank(cell) for cell in cells):
+                matrix.row(line, cells)
+        matrix.finish()
 
     # --- the heads of the columns ----------------------------------------------------------
 
@@ -81,7 +92,7 @@ class Reader:
         titles = [self._title(cell) for cell in cells]
         while titles and not titles[-1]:
             titles.pop()
-        if len(titles) > limits.ATTRIBUTES:
+        if len(titles) > limits.ATTRIBUTES and first_name(titles) is None:
             raise FormatError.at(
                 line,
                 f"tabel ini punya {len(titles)} kolom; paling banyak {limits.ATTRIBUTES}. "
@@ -90,7 +101,7 @@ class Reader:
             )
         role, known = _role(titles)
         if role is None:
-            return None
+            return self._matrix_heads(titles, line)
         self._refuse_twice(titles, known, line, sheet)
         extra = {}
         for place, title in enumerate(titles):
@@ -102,6 +113,13 @@ class Reader:
         normal = [names.plain(title) for title in titles]
         nameless = [place for place, title in enumerate(titles) if not title]
         return Heads(role, known, extra, len(titles), line, normal, nameless)
+
+    @staticmethod
+    def _matrix_heads(titles: list[str], line: int) -> Heads | None:
+        if (first := first_name(titles)) is None:
+            return None
+        across = {title: place for place, title in enumerate(titles) if place >= first}
+        return Heads("matrix", {}, across, len(titles), line, [], [])
 
     def _title(self, cell: Any) -> str:
         if cell is None or isinstance(cell, Unreadable):
