@@ -1,10 +1,15 @@
 """Structural holes: whose choices are narrow, and who could introduce whom."""
 
+from collections.abc import Iterator
+
 import numpy as np
-from scipy.sparse import csr_array, diags_array, triu
 
 from stakeholders.graph.build import Node, edges
 from stakeholders.graph.measures.arrays import Arrays, Network, read
+from stakeholders.graph.measures.triangles import Triangles, triangles_of
+
+# Ways of two steps looked at together, so that a hub does not fill the memory.
+TOGETHER = 2_000_000
 
 
 def constraint(
@@ -19,7 +24,8 @@ def constraint(
     Parameters
     ----------
     weight : the edge attribute with the strength of a tie, missing ones counting 1. By default
-        every tie counts 1. Either way the two directions of a pair are added, as in networkx.
+        every tie counts 1. Either way the two directions of a pair are added, as in networkx; a
+        minus does not count, as a strong enmity binds too.
     within : ``"network"`` takes p_qj over all ties of q; ``"ego"`` over those of q to i and to i's
         contacts only, as UCINET does when told to look at ego networks one by one.
 
@@ -31,15 +37,17 @@ def constraint(
     if within not in ("network", "ego"):
         raise ValueError(f"within is network or ego, not {within!r}")
     net = read(graph)
+    found = triangles_of(net)
     strength = strengths(net, weight)
-    totals = strength.sum(axis=1)
-    part = diags_array(_inverse(totals)) @ strength
-    if within == "network":
-        indirect = (part @ part).multiply(net.ties)
-    else:
-        indirect = _ego_indirect(net, strength, part)
-    found = (part + indirect).power(2).sum(axis=1)
-    return net.by_node(np.where(totals > 0, found, np.nan))
+    totals = np.bincount(found.sources, strength, len(net))
+    part = _over(strength, totals[found.sources])
+    onward = part if within == "network" else strength
+    first = part if within == "network" else _over(part, _turned(found, _held(found, strength)))
+    indirect = np.zeros(2 * found.count)
+    for iq, qj, ij in found.ways():
+        indirect += np.bincount(ij, first[iq] * onward[qj], 2 * found.count)
+    bound = np.bincount(found.sources, (part + indirect) ** 2, len(net))
+    return net.by_node(np.where(totals > 0, bound, np.nan))
 
 
 def effective_size(graph: Network, *, weight: str | None = None) -> dict[Node, float]:
@@ -51,12 +59,17 @@ def effective_size(graph: Network, *, weight: str | None = None) -> dict[Node, f
     ``weight`` as in `constraint`.
     """
     net = read(graph)
+    found = triangles_of(net)
     strength = strengths(net, weight)
-    totals = strength.sum(axis=1)
-    strongest = strength.max(axis=1).toarray().ravel() if len(net) else totals
-    part = diags_array(_inverse(totals)) @ strength
-    relative = diags_array(_inverse(strongest)) @ strength
-    redundant = (part @ relative.T).multiply(net.ties).sum(axis=1)
+    totals = np.bincount(found.sources, strength, len(net))
+    strongest = np.zeros(len(net))
+    np.maximum.at(strongest, found.sources, strength)
+    part = _over(strength, totals[found.sources])
+    relative = _over(strength, strongest[found.sources])
+    redundant = np.zeros(len(net))
+    for iq, qj, _ in found.ways():
+        amount = part[iq] * relative[found.back(qj)]
+        redundant += np.bincount(found.sources[iq], amount, len(net))
     return net.by_node(np.where(totals > 0, net.degrees - redundant, np.nan))
 
 
@@ -77,41 +90,83 @@ def open_triangles(
         first, then by name. Direction is ignored; a statement of absence is no tie.
     """
     net = read(graph)
-    shared = triu(net.ties @ net.ties, k=1).tocsr()
-    open_ = (shared - shared.multiply(net.ties)).tocoo()
-    chosen = np.flatnonzero(open_.data >= max(1, least))
-    order = np.lexsort((open_.col[chosen], open_.row[chosen], -open_.data[chosen]))
-    chosen = chosen[order][:most]
+    kept = [np.zeros((3, 0), dtype=np.int64)]
+    for rows in _row_blocks(net):
+        kept.append(_open_pairs(net, rows, max(1, least)))
+        if most is not None:
+            kept = [_foremost(np.concatenate(kept, axis=1), most)]
+            if kept[0].shape[1] == most > 0:  # Later pairs must have more, for equals go by number.
+                least = int(kept[0][2, -1]) + 1
+    pairs = _foremost(np.concatenate(kept, axis=1), most)
     around = [set(others) for others in net.neighbours]
     return [
         (net.nodes[a], net.nodes[b], [net.nodes[k] for k in sorted(around[a] & around[b])])
-        for a, b in zip(open_.row[chosen].tolist(), open_.col[chosen].tolist(), strict=True)
+        for a, b in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)
     ]
 
 
-def strengths(net: Arrays, weight: str | None) -> csr_array:
-    """How strongly two are tied, both directions added, parallel ties too if they are weighed."""
-    if weight is None:
-        return net.arcs + net.arcs.T if net.directed else net.ties
-    low, high, amounts = [], [], []
-    for source, target, *_, data in edges(net.graph):
-        low.append(net.place[source])
-        high.append(net.place[target])
-        amounts.append(float(data.get(weight, 1)))
-    shape = (len(net), len(net))
-    one_way = csr_array((amounts, (low, high)), shape=shape)
-    both = (one_way + one_way.T).tocsr()
-    both.sum_duplicates()
-    return both
+def _row_blocks(net: Arrays) -> Iterator[slice]:
+    """Rows whose ways of two steps are few enough to be held together."""
+    ways = np.zeros(len(net), dtype=np.int64)
+    np.add.at(ways, np.repeat(np.arange(len(net)), net.degrees), net.degrees[net.ties.indices])
+    ends = np.cumsum(ways)
+    start = 0
+    while start < len(net):
+        done = ends[start - 1] if start else 0
+        stop = max(start + 1, int(np.searchsorted(ends, done + TOGETHER, side="right")))
+        yield slice(start, stop)
+        start = stop
 
 
-def _ego_indirect(net: Arrays, strength: csr_array, part: csr_array) -> csr_array:
-    """Σ_q p_iq·p_qj where the ties of q count only as far as they stay around i."""
-    around = net.ties + diags_array(np.ones(len(net)))
-    held = (around @ strength).multiply(net.ties).tocsr()
-    held.data = 1 / held.data
-    return (part.multiply(held) @ strength).multiply(net.ties)
+def _open_pairs(net: Arrays, rows: slice, least: int) -> np.ndarray:
+    """Lower number, higher number and common acquaintances of the untied pairs of some rows."""
+    shared = (net.ties[rows] @ net.ties).tocoo()
+    many = np.flatnonzero(shared.data >= least)
+    first, second = (
+        shared.row[many].astype(np.int64) + rows.start,
+        shared.col[many].astype(np.int64),
+    )
+    found = np.array([first, second, shared.data[many].astype(np.int64)])[:, first < second]
+    low, high = net.pairs
+    tied = np.isin(found[0] * len(net) + found[1], low * len(net) + high)
+    return found[:, ~tied]
 
 
-def _inverse(values: np.ndarray) -> np.ndarray:
-    return np.divide(1.0, values, out=np.zeros(len(values)), where=values > 0)
+def _foremost(pairs: np.ndarray, most: int | None) -> np.ndarray:
+    """Those with most in common first, then by number."""
+    return pairs[:, np.lexsort((pairs[1], pairs[0], -pairs[2]))[:most]]
+
+
+def strengths(net: Arrays, weight: str | None) -> np.ndarray:
+    """How strongly two are tied, for each place of `triangles_of`, both directions added."""
+    low, high = net.pairs
+    codes = low * len(net) + high
+    ends, amounts = net.sources * len(net) + net.targets, None
+    if net.directed:
+        ends = np.minimum(net.sources, net.targets) * len(net) + np.maximum(
+            net.sources, net.targets
+        )
+    if weight is not None:
+        told = list(edges(net.graph))
+        at = [sorted((net.place[tie[0]], net.place[tie[1]])) for tie in told]
+        ends = np.array([a * len(net) + b for a, b in at], dtype=np.int64)
+        amounts = np.array([abs(float(tie[-1].get(weight, 1))) for tie in told])
+    both = np.bincount(np.searchsorted(codes, ends), amounts, len(codes))
+    return np.concatenate([both, both]).astype(float)
+
+
+def _held(found: Triangles, strength: np.ndarray) -> np.ndarray:
+    """For each place q→i, the ties of q to i and to those around i."""
+    held = strength.copy()
+    for qr, _, qi in found.ways():
+        held += np.bincount(qi, strength[qr], 2 * found.count)
+    return held
+
+
+def _turned(found: Triangles, values: np.ndarray) -> np.ndarray:
+    """For each place, the value of the same tie the other way round."""
+    return np.concatenate([values[found.count :], values[: found.count]])
+
+
+def _over(values: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    return np.divide(values, whole, out=np.zeros(len(values)), where=whole > 0)

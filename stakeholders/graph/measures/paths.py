@@ -16,6 +16,8 @@ from stakeholders.graph.measures.ties import centralization
 WORDS = 8
 # Several threads add in any order, and the last digits would differ from run to run.
 ONE_THREAD = sys.maxsize
+# Ways of two steps that are looked at together; with more, a hub would fill the memory.
+HELD = 10_000_000
 
 
 def betweenness(
@@ -173,7 +175,7 @@ def reach(graph: Network, *, steps: int = 2, directed: bool = False) -> dict[Nod
         raise ValueError(f"steps is at least 1, not {steps}")
     net = read(graph)
     matrix = net.arcs if directed and net.directed else net.ties
-    if steps == 2 and _walks(matrix) < len(net) * matrix.nnz / 64:
+    if steps == 2 and _walks(matrix) < min(HELD, len(net) * matrix.nnz / 64):
         near = (matrix @ matrix + matrix).tocsr()
         return net.by_node(np.diff(near.indptr) - (near.diagonal() > 0))
     return net.by_node(_spread(matrix, steps=steps).reached)

@@ -4,14 +4,17 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 
 from stakeholders.graph.build import Node
 from stakeholders.graph.measures.arrays import Arrays, Network, read
 from stakeholders.graph.measures.parts import still_together, walks
+from stakeholders.graph.measures.paths import reach
 
 # Rounds of exchange after the greedy choice; each round looks at every member once.
 ROUNDS = 10
+# Pairs of a node and another in its reach that are held at once.
+HELD = 10_000_000
 
 Scores = Callable[[Sequence[int]], np.ndarray]
 
@@ -86,16 +89,28 @@ def _exchanged(chosen: list[int], scores: Scores) -> list[int]:
 
 
 def _covering(net: Arrays, steps: int) -> Scores:
-    """For a set, the share of nodes within reach if one more node joined, for each node."""
-    near = csr_array(diags_array(np.ones(len(net))))
+    """For a set, the share of nodes within reach if one more node joined, for each node.
+
+    Where everybody reaches so many that it would fill the memory, only those who reach most alone
+    are candidates; the others score 0.
+    """
+    alone = np.array(list(reach(net, steps=steps).values())) + 1
+    order = np.argsort(-alone, kind="stable")
+    chosen = order[: max(1, int(np.searchsorted(np.cumsum(alone[order]), HELD, side="right")))]
+    start = (np.ones(len(chosen)), (np.arange(len(chosen)), chosen))
+    near = csr_array(start, shape=(len(chosen), len(net)))
     for _ in range(steps):
         near = ((near @ net.ties) + near).astype(bool).astype(float)
+    row_of = {node: row for row, node in enumerate(chosen.tolist())}
 
     def scores(members: Sequence[int]) -> np.ndarray:
         covered = np.zeros(len(net), dtype=bool)
         for member in members:
-            covered[near.indices[near.indptr[member] : near.indptr[member + 1]]] = True
-        return (covered.sum() + near @ (~covered).astype(float)) / len(net)
+            row = row_of[member]
+            covered[near.indices[near.indptr[row] : near.indptr[row + 1]]] = True
+        share = np.zeros(len(net))
+        share[chosen] = (covered.sum() + near @ (~covered).astype(float)) / len(net)
+        return share
 
     return scores
 

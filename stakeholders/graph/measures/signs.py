@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 import rustworkx
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array
 
 from stakeholders.graph.build import Node, edges
 from stakeholders.graph.measures.arrays import Arrays, Network, read
+from stakeholders.graph.measures.triangles import triangles_of
 
 SIGN_OF_KIND = {"supports": 1, "competes": -1}
 POSITIVE = frozenset({"+", "plus", "positive", "positif", "pos", "p"})
@@ -59,11 +60,19 @@ def triangle_balance(graph: Network) -> float:
     ties). NaN without such a triangle. Pairs of both signs are left out, direction is ignored.
     """
     net = read(graph)
-    signed = _matrix(net, _signed(net))
-    both = abs(signed)
-    all_of_them = float((both @ both).multiply(both).sum())
-    less = float((signed @ signed).multiply(signed).sum())
-    return (1 + less / all_of_them) / 2 if all_of_them else math.nan
+    found = triangles_of(net)
+    sign = np.zeros(2 * found.count, dtype=np.int64)
+    signed = _signed(net)
+    codes = np.array([a * len(net) + b for a, b in signed], dtype=np.int64)
+    low, high = net.pairs
+    sign[np.searchsorted(low * len(net) + high, codes)] = list(signed.values())
+    sign[found.count :] = sign[: found.count]
+    balanced = unbalanced = 0
+    for ab, bc, ac in found.blocks():
+        product = sign[ab] * sign[bc] * sign[ac]
+        balanced += int(np.count_nonzero(product > 0))
+        unbalanced += int(np.count_nonzero(product < 0))
+    return balanced / (balanced + unbalanced) if balanced + unbalanced else math.nan
 
 
 def unbalanced_triads(graph: Network) -> list[tuple[Node, Node, Node]]:
@@ -280,11 +289,3 @@ def _signed(net: Arrays) -> Pairs:
     if ("signs",) not in net.kept:
         net.kept["signs",] = {pair: sign for pair, sign in _read(net).items() if sign}
     return net.kept["signs",]
-
-
-def _matrix(net: Arrays, signed: Pairs) -> csr_array:
-    low, high = np.array(list(signed), dtype=np.int64).reshape(-1, 2).T
-    values = np.array(list(signed.values()), dtype=float)
-    shape = (len(net), len(net))
-    ends = (np.concatenate([low, high]), np.concatenate([high, low]))
-    return csr_array((np.concatenate([values, values]), ends), shape=shape)

@@ -8,6 +8,7 @@ import numpy as np
 
 from stakeholders.graph.build import Node, edges
 from stakeholders.graph.measures.arrays import Arrays, Network, read
+from stakeholders.graph.measures.triangles import Triangles, triangles_of
 
 
 def degree(
@@ -81,10 +82,23 @@ def transitivity(graph: Network) -> float:
     (Holland and Leinhardt 1971). Not the mean of `clustering`: here each pair counts alike.
     """
     net = read(graph)
-    steps = net.arcs @ net.arcs
-    walks = float(steps.sum() - steps.trace())
-    closed = float(steps.multiply(net.arcs).sum())
+    found = triangles_of(net)
+    if not net.directed:
+        walks, closed = int((net.degrees * (net.degrees - 1)).sum()), 2 * int(found.each().sum())
+        return closed / walks if walks else math.nan
+    drawn = _drawn(net, found)
+    out = np.bincount(net.sources, minlength=len(net))
+    into = np.bincount(net.targets, minlength=len(net))
+    there_and_back = 2 * (len(net.sources) - found.count)
+    walks = int((out * into).sum()) - there_and_back
+    closed = sum(int((drawn[iq] & drawn[qj] & drawn[ij]).sum()) for iq, qj, ij in found.ways())
     return closed / walks if walks else math.nan
+
+
+def _drawn(net: Arrays, found: Triangles) -> np.ndarray:
+    """Whether an arrow stands at each place of a tie."""
+    size = len(net)
+    return np.isin(found.sources * size + found.targets, net.sources * size + net.targets)
 
 
 def clustering(graph: Network) -> dict[Node, float]:
@@ -94,7 +108,8 @@ def clustering(graph: Network) -> dict[Node, float]:
     """
     net = read(graph)
     possible = net.degrees * (net.degrees - 1) / 2
-    share = np.divide(triangles(net), possible, out=np.zeros(len(net)), where=possible > 0)
+    inside = triangles_of(net).each()
+    share = np.divide(inside, possible, out=np.zeros(len(net)), where=possible > 0)
     return net.by_node(share)
 
 
@@ -102,11 +117,6 @@ def mean_clustering(graph: Network) -> float:
     """The mean of `clustering` over all nodes; NaN in the empty network."""
     values = clustering(graph).values()
     return math.fsum(values) / len(values) if values else math.nan
-
-
-def triangles(net: Arrays) -> np.ndarray:
-    """In how many triangles each node is, direction ignored."""
-    return (net.ties @ net.ties).multiply(net.ties).sum(axis=1) / 2
 
 
 def degree_centralization(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from stakeholders.graph import measures
-from stakeholders.graph.measures import orders, paths
+from stakeholders.graph.measures import holes, orders, paths, players, triangles
 from tests.stakeholders.graph.drawn import village
 
 
@@ -55,6 +55,25 @@ def test_distances_do_not_depend_on_how_many_are_counted_at_once(monkeypatch):
     whole = measures.closeness(NETWORKS["random"])
     monkeypatch.setattr(paths, "WORDS", 1)
     assert measures.closeness(NETWORKS["random"]) == whole
+
+
+def test_triangles_do_not_depend_on_how_many_are_looked_at_together(monkeypatch):
+    graph = NETWORKS["circles"]
+    whole = [measures.constraint(graph), measures.clustering(graph), measures.open_triangles(graph)]
+    few = measures.open_triangles(graph, most=7)
+    monkeypatch.setattr(triangles, "TOGETHER", 5)
+    monkeypatch.setattr(holes, "TOGETHER", 5)
+    assert measures.constraint(graph) == pytest.approx(whole[0])
+    assert measures.clustering(graph) == whole[1]
+    assert measures.open_triangles(graph) == whole[2]
+    assert measures.open_triangles(graph, most=7) == few == whole[2][:7]
+
+
+def test_key_players_are_found_among_the_foremost_where_all_are_too_many(monkeypatch):
+    graph = NETWORKS["scale-free"]
+    whole = measures.key_players(graph)
+    monkeypatch.setattr(players, "HELD", 10_000)
+    assert measures.key_players(graph)[1] > 0.95 * whole[1]
 
 
 def test_a_sample_is_near_the_truth_and_knows_how_near():
