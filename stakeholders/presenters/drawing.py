@@ -2,7 +2,9 @@
 
 A party is a dict with ``id``, ``kind`` (group, person, institution, government, outside) and
 ``name``. A line is a dict with ``a``, ``b``, ``kind`` (supports, competes, disputed, government,
-membership, depends), and ``says`` (what each side says, for a disputed one). A party with a
+membership, depends; several for what is of more than one), and ``says`` (what each side says, for
+a disputed one). Ties of the same two lie on each other and their number is written beside; those
+with ``aside`` are drawn next to them, and a line may stand for a ``count`` of ties. A party with a
 ``weight`` from 0 to 1 is drawn as large as that says. Whatever else they carry goes through to the
 template.
 """
@@ -23,7 +25,7 @@ UNIT = 100.0  # drawing units to one of the positions, where parties were placed
 SMALL = 60  # up to here a map is drawn twice, for the narrow screen and for the wide
 WIDE, NARROW = 760, 360
 BULGES = (12, -12, 24, -24, 38, -38)  # how far a tie may swerve round a shape in its way
-LAYERS = ("membership", "government", "supports", "competes", "depends", "disputed")
+LAYERS = ("membership", "government", "several", "supports", "competes", "depends", "disputed")
 SHAPES = {
     "group": "circle",
     "institution": "square",
@@ -55,7 +57,10 @@ class NodeShape:
 
 @dataclass(frozen=True, slots=True)
 class TieShape:
-    """A line where it is drawn; a disputed one in two halves, each as its own side tells it."""
+    """A line where it is drawn; a disputed one in two halves, each as its own side tells it.
+
+    ``several``: it is one of several that lie on each other, and shows no kind of its own.
+    """
 
     line: dict
     first: int
@@ -63,6 +68,18 @@ class TieShape:
     paths: tuple[tuple[str, str], ...]
     middle: tuple[float, float]
     arrow: str = ""
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many ties lie on each other between two parties, where that is written."""
+
+    line: dict
+    first: int
+    second: int
+    number: int
+    spot: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -73,6 +90,7 @@ class Drawing:
     height: float
     nodes: list[NodeShape] = field(default_factory=list)
     ties: list[TieShape] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
     apart: float | None = None
 
 
@@ -80,6 +98,11 @@ def has_sign(line) -> bool:
     """Whether a tie bears a sign in its middle: the disputed, where the government hinders, and
     what changed between two days."""
     return line["kind"] == "disputed" or line["stance"] == "hinder" or bool(line.get("change"))
+
+
+def _is_marked(line, lines_between):
+    """Whether something is written in the middle of a tie, a sign or a number."""
+    return has_sign(line) or lines_between > 1 or line.get("count", 1) > 1
 
 
 def sheet_width(count: int) -> float:
@@ -110,7 +133,8 @@ def draw(parties, lines, positions, *, width, arranged=None) -> Drawing:
     apart = height if tied and loose else None
     nodes, height = sheet.loose(loose, nodes, height + (LINE_HEIGHT * 2 if apart else 0))
     by_id = {node.party["id"]: node for node in nodes}
-    return Drawing(width, round(height), nodes, _tie_shapes(lines, by_id), apart and round(apart))
+    ties, counts = _tie_shapes(lines, by_id)
+    return Drawing(width, round(height), nodes, ties, counts, apart and round(apart))
 
 
 def _degrees(lines):
@@ -154,13 +178,18 @@ class _Sheet:
         if self.arranged and is_upright(self.arranged) == self.upright:
             points, fitting = points * UNIT * self.width / self.arranged, "exact"
         radii = [self.radius(party, degrees[party["id"]]) for party in parties]
+        between = Counter(frozenset((line["a"], line["b"])) for line in lines)
         labels = [self.lettered(party) for party in parties]
         placed = place(
             points,
             radii,
             [size for _, size in labels],
             [(rows[line["a"]], rows[line["b"]]) for line in lines],
-            signs=[(rows[line["a"]], rows[line["b"]]) for line in lines if has_sign(line)],
+            signs=[
+                (rows[line["a"]], rows[line["b"]])
+                for line in lines
+                if _is_marked(line, between[frozenset((line["a"], line["b"]))])
+            ],
             width=self.width,
             crowded=self.crowded,
             fitting=fitting,
@@ -233,17 +262,29 @@ def _tie_shapes(lines, nodes):
     spots = np.array([(node.x, node.y) for node in nodes.values()]).reshape(-1, 2)
     reach = np.array([node.radius + AIR for node in nodes.values()])
     rows = {party_id: row for row, party_id in enumerate(nodes)}
-    shapes = []
+    shapes, counts = [], []
     for line in ordered:
         first, second = nodes[line["a"]], nodes[line["b"]]
         siblings = together[frozenset((line["a"], line["b"]))]
+        heap = [each for each in siblings if not each.get("aside")]
+        aside = [each for each in siblings if each.get("aside")]
         course = _Course.between(first, second)
-        if len(siblings) > 1:
-            course = course.beside(siblings.index(line) - (len(siblings) - 1) / 2)
+        slots = [heap] * bool(heap) + [[each] for each in aside]
+        if len(slots) > 1:
+            slot = next(number for number, each in enumerate(slots) if line in each)
+            course = course.beside(slot - (len(slots) - 1) / 2)
         elif len(nodes) <= SMALL:
             course = course.round_others(spots, reach, {rows[line["a"]], rows[line["b"]]})
-        shapes.append(course.shape(line, first, second))
-    return shapes
+        heap = heap if line in heap else [line]
+        lying = [each for each in heap if not each.get("off")]
+        several = len(lying) > 1 and line["kind"] != "disputed"
+        shapes.append(course.shape(line, first, second, several=several))
+        number = sum(each.get("count", 1) for each in lying)
+        # Written once, with the last drawn. Where a filter hides all but one a script may need it.
+        if line is heap[-1] and max(number, len(heap)) > 1:
+            share = 0.3 if any(map(has_sign, lying)) else 0.5
+            counts.append(Count(line, first.number, second.number, number, course.along(share)))
+    return shapes, counts
 
 
 @dataclass(frozen=True)
@@ -333,10 +374,20 @@ class _Course:
         )
         return f"M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}"
 
-    def shape(self, line, first, second):
-        """The tie as it is drawn."""
+    @property
+    def _visible(self):
+        """Where the way leaves the first shape and reaches the second, as shares of it."""
         begin = min(self.trims[0] / self.length, 0.45)
-        finish = max(1 - self.trims[1] / self.length, 0.55)
+        return begin, max(1 - self.trims[1] / self.length, 0.55)
+
+    def along(self, share):
+        """The point at a share of what is seen of the way."""
+        begin, finish = self._visible
+        return tuple(round(each, 1) for each in self._at(begin + (finish - begin) * share))
+
+    def shape(self, line, first, second, *, several=False):
+        """The tie as it is drawn."""
+        begin, finish = self._visible
         middle = (begin + finish) / 2
         arrow = ""
         if line["kind"] == "disputed":
@@ -350,9 +401,8 @@ class _Course:
             paths = (("depends", self._part(begin, max(begin, finish - 8 / self.length))),)
         else:
             paths = ((line["kind"], self._part(begin, finish)),)
-        x, y = self._at(middle)
-        spot = (round(x, 1), round(y, 1))
-        return TieShape(line, first.number, second.number, paths, spot, arrow)
+        ends = first.number, second.number
+        return TieShape(line, *ends, paths, self.along(0.5), arrow, several)
 
     def _arrow(self, finish):
         """A head at the end of the way, pointing along it."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stakeholders.presenters.ranking import ranked
+from stakeholders.presenters.wording import SORTS, sort_of
 
 HUES = 8  # as many as a reader tells apart; what comes after shares one
 SIZES = {
@@ -27,6 +28,12 @@ COLOURS = {
     "core": gettext_lazy("Inti, tengah, pinggir"),
     "cluster": gettext_lazy("Gugus yang rapat"),
 }
+HULLS = {
+    "sort": gettext_lazy("Jenis"),
+    "hamlet": gettext_lazy("Dusun"),
+    "village": gettext_lazy("Desa asal"),
+}
+GATHERED = {"sort": gettext_lazy("Satu per jenis"), "hamlet": gettext_lazy("Satu per dusun")}
 LAYERS = {
     "core": ("hue-core", gettext_lazy("inti")),
     "middle": ("hue-middle", gettext_lazy("tengah")),
@@ -94,6 +101,33 @@ def colouring(code: str, parties, measures) -> Colouring | None:
     if code == "cluster":
         return _by_cluster(parties, measures["clusters"])
     return None
+
+
+def hull_shades(code: str, parties) -> dict[str, Shade]:
+    """Id of each party to the shade of the hull it lies in; nothing private lies in one."""
+    public = [party for party in parties if not party.get("private")]
+    if code == "sort":
+        counts = Counter(map(sort_of, public))
+        return {
+            party["id"]: Shade(f"kind-{sort}", "", str(SORTS[sort]), counts[sort])
+            for party in public
+            if (sort := sort_of(party)) not in ("outside", "government")
+        }
+    if code == "hamlet":
+        shades = _by_hamlet(public).of
+        return {party: shade for party, shade in shades.items() if shade.style != "hue-none"}
+    if code == "village":
+        return _by_home([party for party in public if party["home"]])
+    return {}
+
+
+def _by_home(guests):
+    counts = Counter(party["home"] for party in guests)
+    hues = {home: f"hue-{number % HUES + 1}" for number, home in enumerate(sorted(counts))}
+    return {
+        party["id"]: Shade(hues[party["home"]], "", party["home"], counts[party["home"]])
+        for party in guests
+    }
 
 
 def _by_layer(parties, layers):

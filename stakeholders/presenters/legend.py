@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from stakeholders.presenters.drawing import outline_of
-from stakeholders.presenters.dress import SIZES
-from stakeholders.presenters.selection import COLOUR_WORDS, KIND_WORDS, SIZE_WORDS
+from stakeholders.presenters.dress import GATHERED, HULLS, SIZES
+from stakeholders.presenters.selection import (
+    COLOUR_WORDS,
+    GATHER_WORDS,
+    HULL_WORDS,
+    KIND_WORDS,
+    SIZE_WORDS,
+)
 from stakeholders.presenters.wording import KINDS, SORTS, sort_of
 
 CIRCLE = outline_of("circle", 8)
@@ -55,6 +61,8 @@ def settings(selection, colours) -> list[tuple[str, str, list[tuple[str, str, bo
     return [
         ("ukuran", _("Ukuran"), _options(SIZES, SIZE_WORDS, selection.size, _("Biasa"))),
         ("warna", _("Warna"), _options(colours, COLOUR_WORDS, selection.colour, _("Biasa"))),
+        ("selubung", _("Selubung"), _options(HULLS, HULL_WORDS, selection.hull, _("Tanpa"))),
+        ("ringkas", _("Ringkas"), _options(GATHERED, GATHER_WORDS, selection.gather, _("Tidak"))),
     ]
 
 

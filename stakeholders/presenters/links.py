@@ -28,6 +28,15 @@ class Links:
         """One kind of tie or sort of party more, or less."""
         return f"{self.path}{self.selection.toggled(**choice)}{MAP}"
 
+    def opened(self, key) -> str:
+        """With one of the gathered kinds or hamlets opened, or closed again."""
+        return self._with(opened=self.selection.opened ^ {key})
+
+    @property
+    def here(self) -> str:
+        """What is seen now, without a place on the page."""
+        return f"{self.path}{self.selection.query()}"
+
     @property
     def all_kinds(self) -> str:
         """Ties of every kind."""

@@ -29,11 +29,16 @@ ASK_WORDS = {
 }
 SIZE_WORDS = {"same": "sama", "ties": "hubungan", "bridges": "jembatan", "members": "anggota"}
 COLOUR_WORDS = {"sort": "jenis", "hamlet": "dusun", "core": "inti", "cluster": "gugus"}
+HULL_WORDS = {"sort": "jenis", "hamlet": "dusun", "village": "desa"}
+GATHER_WORDS = {"sort": "jenis", "hamlet": "dusun"}
+MOST_OPENED = 20
 # Each choice of one among several: its field, its name in the address, its words.
 _CHOICES = (
     ("ask", "tanya", ASK_WORDS),
     ("size", "ukuran", SIZE_WORDS),
     ("colour", "warna", COLOUR_WORDS),
+    ("hull", "selubung", HULL_WORDS),
+    ("gather", "ringkas", GATHER_WORDS),
 )
 _SIZE_OF = {"bridges": "bridges", "unconnected": "same", "most": "ties", "depends": "same"}
 
@@ -43,8 +48,10 @@ class Selection:
     """Kinds of tie and sorts of party (none: all), a party in focus, words searched for.
 
     ``ask``: the question put to the map. ``size``, ``colour``: what they are to stand for; left
-    open, the question decides. ``private``: the layer of dependencies is asked for; who may see
-    it is not decided here. ``on``: an earlier day whose map is asked for, None for now.
+    open, the question decides. ``hull``: what hulls are drawn round; ``gather``: of what all are
+    drawn as one, but for those in ``opened``. ``private``: the layer of dependencies is asked for;
+    who may see it is not decided here. ``on``: an earlier day whose map is asked for, None for
+    now.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -57,6 +64,9 @@ class Selection:
     size: str = ""
     colour: str = ""
     on: date | None = None
+    hull: str = ""
+    gather: str = ""
+    opened: frozenset[str] = frozenset()
 
     @classmethod
     def from_query(cls, query, on: date | None = None) -> "Selection":
@@ -70,6 +80,7 @@ class Selection:
             search=" ".join(query.get("cari", "").split())[:80],
             private=query.get("lapis") == _PRIVATE,
             on=on,
+            opened=frozenset(word[:60] for word in query.getlist("buka")[:MOST_OPENED]),
             **{name: _code(words, query.get(word)) for name, word, words in _CHOICES},
         )
 
@@ -99,7 +110,8 @@ class Selection:
         if self.on:
             pairs.append(("tanggal", self.on.isoformat()))
         chosen = ((word, words.get(getattr(self, name))) for name, word, words in _CHOICES)
-        return pairs + [(word, choice) for word, choice in chosen if choice]
+        pairs += [(word, choice) for word, choice in chosen if choice]
+        return pairs + [("buka", key) for key in sorted(self.opened) if self.gather]
 
     @property
     def filters(self) -> list[tuple[str, str]]:
@@ -107,14 +119,19 @@ class Selection:
         return replace(self, focus="", search="")._pairs()
 
     @property
+    def is_set(self) -> bool:
+        """Whether somebody chose what sizes, colours or hulls stand for, or gathered parties."""
+        return bool(self.size or self.colour or self.hull or self.gather)
+
+    @property
     def unset(self) -> list[tuple[str, str]]:
         """Names and values of all but the settings, for the hidden fields of their form."""
-        return replace(self, size="", colour="")._pairs()
+        return replace(self, size="", colour="", hull="", gather="")._pairs()
 
     def whole(self) -> "Selection":
         """What everybody of the village may be shown of it, all of it."""
         ask = "" if self.ask == "depends" else self.ask
-        return replace(self, focus="", search="", private=False, ask=ask)
+        return replace(self, focus="", search="", private=False, ask=ask, gather="")
 
     def toggled(self, *, kind=None, sort=None) -> str:
         """The query after adding or taking away one kind of tie or sort of party."""

@@ -18,14 +18,15 @@ from stakeholders.presenters.answers import QUESTIONS, Answer, answer
 from stakeholders.presenters.drawing import (
     NARROW,
     SMALL,
-    UNIT,
     WIDE,
     Drawing,
     draw,
-    is_upright,
     sheet_width,
 )
+from stakeholders.presenters.gathering import Gathering, counted, label_of
+from stakeholders.presenters.hulls import Hull, hulls
 from stakeholders.presenters.links import Links
+from stakeholders.presenters.moving import moved
 from stakeholders.presenters.selection import busiest, matching, within
 from stakeholders.presenters.wording import KINDS, describe, sort_of
 
@@ -44,6 +45,7 @@ class Sheet:
 
     size: str
     drawing: Drawing
+    hulls: list[Hull]
 
     @property
     def is_small(self) -> bool:
@@ -191,18 +193,67 @@ class VillageMap:
         if not self.drawn:
             return []
         positions = self.reading.private_positions if self.with_private else self.reading.positions
+        parties, lines = self.drawn, self._drawn_lines
+        if self.gathering:
+            parties, positions = self.gathering.parties, self.gathering.positions(positions)
+        lines = [self._dressed_line(line, off=off) for line, off in lines]
+        lit = {end for line in lines if not line["off"] for end in (line["a"], line["b"])}
+        parties = [self._dressed_party(party, lit) for party in parties]
+        drawings = {
+            size: draw(parties, lines, positions, width=width, arranged=self._arranged)
+            for size, width in self._sizes(len(parties)).items()
+        }
+        return [
+            Sheet(size, drawing, hulls(drawing.nodes, self._hull_shades))
+            for size, drawing in drawings.items()
+        ]
+
+    @property
+    def _drawn_lines(self):
+        """The lines to draw, each with whether a filter hides it; gathered where that is asked."""
         passing = {id(line) for line in self.shown}
         lines = [
-            self._dressed_line(line, off=id(line) not in passing)
-            for line in (self.shown if self.focus else self.lines)
-            if self._is_drawn(line)
+            line for line in (self.shown if self.focus else self.lines) if self._is_drawn(line)
         ]
-        lit = {end for line in lines if not line["off"] for end in (line["a"], line["b"])}
-        parties = [self._dressed_party(party, lit) for party in self.drawn]
+        if self.gathering:
+            lines = [line for line in lines if id(line) in passing]
+            return [(line, False) for line in self.gathering.lines(lines, self._is_private)]
+        return [(line, id(line) not in passing) for line in lines]
+
+    @cached_property
+    def gathering(self) -> Gathering | None:
+        """The parties with all of a kind or hamlet in one, where that was asked for."""
+        if not self.selection.gather or self.focus:
+            return None
+        opened = self.selection.opened
+        return Gathering(self.drawn, by=self.selection.gather, opened=opened)
+
+    @property
+    def opened(self) -> list[tuple[str, str]]:
+        """The kinds or hamlets that were opened again: words, and the way to close each."""
+        gathered = self.gathering
         return [
-            Sheet(size, draw(parties, lines, positions, width=width, arranged=self._arranged))
-            for size, width in self._sizes().items()
+            (label_of(key, gathered.by), self.links.opened(key))
+            for key in (gathered.opened if gathered else ())
         ]
+
+    @cached_property
+    def _hull_shades(self):
+        """The shade of the hull each party lies in, by id."""
+        return {} if self.gathering else dress.hull_shades(self.selection.hull, self.drawn)
+
+    @property
+    def hull_words(self) -> str:
+        """What the hulls stand for, in words, where there are any."""
+        found = any(sheet.hulls for sheet in self.sheets)
+        return str(dress.HULLS[self.selection.hull]) if found else ""
+
+    @property
+    def hull_shades(self) -> list[dress.Shade]:
+        """The hulls of the legend."""
+        drawn = {(hull.style, hull.label) for sheet in self.sheets for hull in sheet.hulls}
+        shades = dict.fromkeys(self._hull_shades.values())
+        return [shade for shade in shades if (shade.style, shade.label) in drawn]
 
     @property
     def _arranged(self):
@@ -215,44 +266,29 @@ class VillageMap:
         return self.is_complete and not self.with_private
 
     def moved(self, size: str, party_id: str, x: float, y: float):
-        """Where everybody stands after somebody put a party at a point of a sheet.
-
-        Returns positions by id and the width of the sheet: of that party alone where the map was
-        arranged on such a sheet before, else of all, so that nobody else moves. None if there is
-        no such sheet or the party is not to be moved on it.
-        """
+        """Positions after somebody put a party at a point of a sheet, and the width of the sheet;
+        None if there is no such sheet or the party is not to be moved on it."""
         sheet = next((sheet for sheet in self.sheets if sheet.size == size), None)
         if not (sheet and self.can_place):
             return None
-        drawing = sheet.drawing
-        tied = {node.party["id"]: (node.x, node.y) for node in drawing.nodes if node.degree}
-        if party_id not in tied:
-            return None
-        tied[party_id] = (min(max(x, 0), drawing.width), min(max(y, 0), drawing.height))
-        if self._arranged == drawing.width:
-            tied = {party_id: tied[party_id]}
-        return {each: self._position(*spot, drawing.width) for each, spot in tied.items()}, int(
-            drawing.width
-        )
+        positions = moved(sheet.drawing, party_id, x, y, arranged=self._arranged)
+        return positions and (positions, int(sheet.drawing.width))
 
     @staticmethod
-    def _position(x, y, width):
-        """The point of ``Reading.positions`` for a spot on a sheet."""
-        point = (y, x) if is_upright(width) else (x, y)
-        return [round(float(each) / UNIT, 3) for each in point]
-
-    def _sizes(self):
-        if len(self.drawn) > SMALL:
-            return {"large": sheet_width(len(self.drawn))}
+    def _sizes(count):
+        if count > SMALL:
+            return {"large": sheet_width(count)}
         return {"narrow": NARROW, "wide": WIDE}
 
     def _dressed_party(self, party, lit):
         """The party with its classes, its size and its address."""
         sort = sort_of(party)
-        shade = self.colouring and self.colouring.of[party["id"]]
+        shade = self.colouring and self.colouring.of.get(party["id"])
+        is_bundle = "count" in party
         classes = {
             party["kind"]: True,
             shade.style if shade else f"kind-{party['hue'] or 'other'}": True,
+            "bundle": is_bundle,
             "answer": self.answer and party["id"] in self.answer.parties,
             "unasked": party["kind"] == "group" and not party["asked"],
             "private": party.get("private") or party["kind"] == "government",
@@ -262,10 +298,10 @@ class VillageMap:
         return {
             **party,
             "mark": shade.mark if shade else party["mark"],
-            "weight": self.weights.get(party["id"]),
+            "weight": self.weights.get(party["id"], party.get("weight")),
             "style": _joined(classes),
             "sort": sort,
-            "url": self.links.focus(party["id"]),
+            "url": self.links.opened(party["key"]) if is_bundle else self.links.focus(party["id"]),
         }
 
     @property
@@ -287,12 +323,14 @@ class VillageMap:
             "private": self._is_private(line),
             "off": off,
         }
+        gathered = line.get("parts")
         return {
             **line,
             "style": _joined(classes),
             "off": off,
-            "url": self.links.tie(line),
-            "said": describe(line, self.names),
+            "aside": self._is_private(line),
+            "url": f"{self.links.here}#daftar" if gathered else self.links.tie(line),
+            "said": counted(gathered) if gathered else describe(line, self.names),
         }
 
     # --- counts, chips, legend -------------------------------------------------------------
@@ -313,7 +351,7 @@ class VillageMap:
     @property
     def is_complete(self) -> bool:
         """Whether every party and tie is in the drawing, so that a script need not ask for more."""
-        return self.drawn_count == self.party_count
+        return self.drawn_count == self.party_count and not self.gathering
 
     @property
     def line_count(self) -> int:
@@ -338,7 +376,9 @@ class VillageMap:
     @cached_property
     def signs(self) -> set[str]:
         """What else of the drawing the legend has to explain."""
-        return legend.signs(self.drawn, [line for line in self.lines if self._is_drawn(line)])
+        found = legend.signs(self.drawn, [line for line in self.lines if self._is_drawn(line)])
+        counts = [count for sheet in self.sheets[:1] for count in sheet.drawing.counts]
+        return found | ({"several"} if any(count.number > 1 for count in counts) else set())
 
     @cached_property
     def hits(self) -> list[tuple[dict, str]]:

@@ -50,25 +50,37 @@ class Placing {
       text.setAttribute("y", Number(text.getAttribute("y")) + y - y0);
     }
     at.querySelector(".shape").setAttribute("transform", `translate(${x} ${y})`);
-    for (const tie of this.map.drawing.ties) if (tie.a === n || tie.b === n) this.draw(tie);
+    const { ties, counts } = this.map.drawing;
+    for (const tie of ties) if (tie.a === n || tie.b === n) this.draw(tie);
+    for (const { at: count, a, b, heap } of counts) {
+      const share = heap.some((tie) => tie.at.querySelector(".sign")) ? 0.3 : 0.5;
+      if (a === n || b === n) count.setAttribute("transform", `translate(${this.way(a, b)(share)})`);
+    }
+    svg.classList.add("moved");
   }
 
-  /** A tie as a straight line from shape to shape; a disputed one in its two halves. */
-  draw({ at, a, b }) {
-    const ends = [a, b].map((n) => ({ spot: this.node(n).spot(), out: this.node(n).at.querySelector(".shape").getBBox().width / 2 + 3 }));
-    const [[x1, y1], [x2, y2]] = ends.map(({ spot }) => spot);
+  /** Points of the straight way from shape to shape, by their share of it. */
+  way(a, b) {
+    const [[x1, y1, out1], [x2, y2, out2]] = [a, b].map((n) => {
+      const { at, spot } = this.node(n);
+      return [...spot(), at.querySelector(".shape").getBBox().width / 2 + 3];
+    });
     const length = Math.hypot(x2 - x1, y2 - y1) || 1;
-    const from = Math.min(ends[0].out / length, 0.45);
-    const to = Math.max(1 - ends[1].out / length, 0.55);
-    const along = (share) => [x1 + (x2 - x1) * share, y1 + (y2 - y1) * share].map((each) => each.toFixed(1)).join(" ");
-    const middle = (from + to) / 2;
+    const from = Math.min(out1 / length, 0.45);
+    const to = Math.max(1 - out2 / length, 0.55);
+    return (share) => {
+      const at = from + (to - from) * share;
+      return `${(x1 + (x2 - x1) * at).toFixed(1)} ${(y1 + (y2 - y1) * at).toFixed(1)}`;
+    };
+  }
+
+  /** A tie as a straight line; a disputed one in its two halves. */
+  draw({ at, a, b }) {
+    const along = this.way(a, b);
     for (const paths of [at.querySelectorAll(".line"), at.querySelectorAll(".reach")]) {
-      paths.forEach((path, half) => {
-        const begin = half ? middle : from;
-        path.setAttribute("d", `M${along(begin)}L${along(paths.length > 1 && !half ? middle : to)}`);
-      });
+      paths.forEach((path, half) => path.setAttribute("d", `M${along(half / 2)}L${along(paths.length > 1 && !half ? 0.5 : 1)}`));
     }
-    at.querySelector(".sign")?.setAttribute("transform", `translate(${along(middle)})`);
+    at.querySelector(".sign")?.setAttribute("transform", `translate(${along(0.5)})`);
   }
 
   // --- keeping it ---

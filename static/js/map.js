@@ -1,7 +1,7 @@
 // What the map of a village gains from a script. The server has drawn it; every choice is also a link.
 //
 // The drawing says everything: parties are a.node[data-n][data-sort], ties a.tie.<kind>[data-a][data-b],
-// each tie's <title> is what was said. A map drawn in part (no data-complete) follows its links instead.
+// each tie's <title> is what was said; a.count is how many of them lie on each other. A map drawn in part (no data-complete) follows its links instead.
 
 const CLOSER = 1.4;
 const LARGEST = 5;
@@ -164,9 +164,11 @@ class VillageMap {
     for (const each of this.drawings) each.choose(n);
   }
 
+  /** All that is said between two, whichever of its lines was tapped. */
   openTie(tie) {
     const names = [tie.a, tie.b].map((n) => this.drawing.nodes[n].name).join(" – ");
-    this.open(names, "", [[this.card.dataset.words, tie.said, tie.at.href.baseVal]]);
+    const said = this.drawing.ties.filter((each) => each.on && joins(each, tie));
+    this.open(names, "", said.map((each) => [each.said, this.card.dataset.words, each.at.href.baseVal]));
   }
 
   close() {
@@ -243,8 +245,8 @@ class VillageMap {
     if (!at) return;
     const { dataset } = at;
     const act =
-      at.matches("a.node") ? () => (this.chosen === Number(dataset.n) ? this.focusOn(this.chosen) : this.openNode(Number(dataset.n)))
-      : at.matches("a.tie") ? () => this.openTie(this.drawing.ties.find((tie) => tie.at === at))
+      at.matches("a.node:not(.bundle)") ? () => (this.chosen === Number(dataset.n) ? this.focusOn(this.chosen) : this.openNode(Number(dataset.n)))
+      : at.matches("a.tie, a.count") ? () => this.openTie({ a: Number(dataset.a), b: Number(dataset.b) })
       : at.matches("[data-close]") ? () => this.close()
       : at.matches("[data-zoom]") ? () => this.zoom(dataset.zoom === "0" ? 1 : this.scale * (dataset.zoom === "+" ? CLOSER : 1 / CLOSER))
       : at.matches("[data-print]") ? () => print()
@@ -385,6 +387,11 @@ class Drawing {
       said: at.querySelector("title").textContent,
       on: !at.matches(".off"),
     }));
+    this.counts = [...svg.querySelectorAll("a.count")].map((at) => {
+      const ends = { at, a: Number(at.dataset.a), b: Number(at.dataset.b) };
+      const heap = this.ties.filter((tie) => joins(tie, ends) && tie.at.matches(".private") === at.matches(".private"));
+      return { ...ends, heap };
+    });
   }
 
   tiesOf(n) {
@@ -426,6 +433,12 @@ class Drawing {
   mark(filtered, sorts) {
     const lit = new Set(this.ties.filter((tie) => tie.on).flatMap((tie) => [tie.a, tie.b]));
     for (const tie of this.ties) tie.at.classList.toggle("off", !tie.on);
+    for (const { at, heap } of this.counts) {
+      const lying = heap.filter((tie) => tie.on).length;
+      at.classList.toggle("off", lying < 2);
+      at.querySelector("text").textContent = lying;
+      for (const tie of heap) tie.at.classList.toggle("several", lying > 1 && tie.kind !== "disputed");
+    }
     for (const node of this.nodes) node.at.classList.toggle("dim", filtered && !lit.has(node.n) && !sorts.has(node.sort));
   }
 
@@ -443,6 +456,7 @@ class Drawing {
       tie.far = n >= 0 && !(near.has(tie.a) && near.has(tie.b));
       tie.at.classList.toggle("near", n >= 0 && !tie.far);
     }
+    for (const { at, heap } of this.counts) at.classList.toggle("near", n >= 0 && heap.some((tie) => !tie.far));
     this.svg.classList.toggle("focused", n >= 0);
   }
 
@@ -453,6 +467,7 @@ class Drawing {
 }
 
 const range = (numbers) => [Math.min(...numbers), Math.max(...numbers)];
+const joins = (tie, { a, b }) => (tie.a === a && tie.b === b) || (tie.a === b && tie.b === a);
 const current = (link, on) => (on ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current"));
 
 for (const card of document.querySelectorAll("[data-map]")) new VillageMap(card);

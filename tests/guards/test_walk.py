@@ -25,6 +25,7 @@ CANARY = re.compile(rf"zq({'|'.join(FIELDS)})([abc])", re.IGNORECASE)
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 # What addresses and forms of the site are asked with.
 QUERY_NAMES = [
+    "buka",
     "cari",
     "dari",
     "desa",
@@ -36,6 +37,8 @@ QUERY_NAMES = [
     "kelompok",
     "langkah",
     "presences",
+    "ringkas",
+    "selubung",
     "sampai",
     "sejak",
     "tanggal",

@@ -104,20 +104,50 @@ def test_a_disputed_tie_is_split_in_the_middle_each_half_as_its_side_tells_it():
     assert f"{tie.middle[0]} {tie.middle[1]}" in one
 
 
-def test_several_ties_between_two_lie_beside_each_other():
+def test_several_ties_between_two_are_one_line_with_their_number():
     positions = {pid(0): (0, 0), pid(1): (1, 0)}
-    lines = [line(0, 1), line(0, 1, "membership"), line(0, 1, "depends", tightness="loose")]
+    lines = [line(0, 1), line(0, 1, "membership"), line(0, 1, "disputed"), line(0, 1, "competes")]
+    lines[3]["off"] = True
 
-    ties = draw([party(0), party(1)], lines, positions, width=WIDE).ties
+    drawing = draw([party(0), party(1)], lines, positions, width=WIDE)
 
-    middles = sorted(tie.middle[1] for tie in ties)
-    assert middles[1] - middles[0] >= 6
-    assert middles[2] - middles[1] >= 6
+    assert len({tie.middle for tie in drawing.ties}) == 1
+    assert [(tie.line["kind"], tie.several) for tie in drawing.ties] == [
+        ("membership", True),
+        ("supports", True),
+        ("competes", True),
+        ("disputed", False),
+    ]
+    (count,) = drawing.counts
+    assert count.number == 3
+    assert count.spot != drawing.ties[0].middle  # the sign of the disputed one is there
+
+
+def test_a_single_tie_has_no_number_and_one_that_stands_for_many_has_theirs():
+    positions = {pid(i): (i, 0) for i in range(3)}
+    lines = [line(0, 1), {**line(1, 2), "count": 4}]
+
+    drawing = draw([party(i) for i in range(3)], lines, positions, width=WIDE)
+
+    assert [count.number for count in drawing.counts] == [4]
+
+
+def test_what_is_private_lies_beside_and_is_not_counted_with_the_rest():
+    positions = {pid(0): (0, 0), pid(1): (1, 0)}
+    depends = {**line(0, 1, "depends", tightness="loose"), "a": pid(1), "b": pid(0), "aside": True}
+    lines = [line(0, 1), line(0, 1, "membership"), depends]
+
+    drawing = draw([party(0), party(1)], lines, positions, width=WIDE)
+
+    heights = {tie.line["kind"]: tie.middle[1] for tie in drawing.ties}
+    assert heights["supports"] == heights["membership"]
+    assert abs(heights["depends"] - heights["supports"]) >= 6
+    assert [count.number for count in drawing.counts] == [2]
 
 
 def test_two_ties_that_name_the_same_parties_the_other_way_round_still_lie_apart():
     positions = {pid(0): (0, 0), pid(1): (1, 0)}
-    back = {**line(0, 1, "depends", tightness="loose"), "a": pid(1), "b": pid(0)}
+    back = {**line(0, 1, "depends", tightness="loose"), "a": pid(1), "b": pid(0), "aside": True}
 
     ties = draw([party(0), party(1)], [line(0, 1), back], positions, width=WIDE).ties
 
