@@ -4,7 +4,7 @@ Everything is worked out when the template first asks for it, so that a stored p
 nothing of it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import blake2s
 from pathlib import Path
@@ -45,7 +45,7 @@ class Sheet:
 
     size: str
     drawing: Drawing
-    hulls: list[Hull]
+    hulls: list[Hull] = field(default_factory=list)
 
     @property
     def is_small(self) -> bool:
