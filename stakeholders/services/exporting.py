@@ -144,6 +144,8 @@ def _node(party, row, point):
             "confirmed_on": _day(row.confirmed_on),
             "interviewed": party["asked"] if row.is_group else None,
         }
+    if party["restricted"]:
+        node["restricted"] = True  # known from a dependency alone: stays so, wherever it goes
     return node | {"x": x, "y": y}
 
 
