@@ -99,9 +99,7 @@ class Preview:
 
     def _changed(self, row):
         told = [
-            _("%(column)s: %(old)s → %(new)s")
-            % {"column": COLUMNS[column], "old": old or "–", "new": new}
-            for column, old, new in row.changes
+            f"{COLUMNS[column]}: {old or '–'} → {new}" for column, old, new in row.changes
         ]
         return Listed(row.name, "; ".join(told))
 

@@ -97,6 +97,14 @@ def test_the_map_shows_what_came(client, facilitator, sengi):
     assert len(reading.parties) == 4
 
 
+def test_what_came_from_a_file_says_so_to_the_team(client, facilitator):
+    apply(client, stage(client, TIES, name="dari-kumu.csv"))
+    tie = Tie.objects.get(kind="supports")
+    assert "Dari berkas dari-kumu.csv" in client.get(tie.get_absolute_url()).content.decode()
+    client.force_login(factories.user(Role.OFFICIAL))
+    assert "dari-kumu" not in client.get(tie.get_absolute_url()).content.decode()
+
+
 def test_words_that_are_not_known_wait_for_their_meaning(client, facilitator):
     batch = stage(client, "dari;ke;hubungan\nTani Makmur;KWT Melati;xyz\n")
     page = preview(client, batch)
