@@ -98,9 +98,7 @@ class Preview:
         return Listed(row.name, " · ".join(part for part in told if part), warn)
 
     def _changed(self, row):
-        told = [
-            f"{COLUMNS[column]}: {old or '–'} → {new}" for column, old, new in row.changes
-        ]
+        told = [f"{COLUMNS[column]}: {old or '–'} → {new}" for column, old, new in row.changes]
         return Listed(row.name, "; ".join(told))
 
     @staticmethod

@@ -108,6 +108,17 @@ def state_many(*, village, statements, by, batch) -> list[Tie]:
 
 
 @transaction.atomic
+def close_batch(*, batch, by):
+    """End today every tie that came with a file and still holds."""
+    VillageNetwork.objects.outdate(batch.village_id)
+    closing = list(Tie.objects.current().filter(batch=batch))
+    Tie.objects.current().filter(batch=batch).update(
+        until=timezone.localdate(), closed_at=timezone.now(), closed_by=by
+    )
+    record_events(by=by, verb="closed", subjects=closing, region_code=batch.village_id)
+
+
+@transaction.atomic
 def reopen_tie(*, tie, by):
     """Let a tie hold again that another had replaced, once that one has ended."""
     VillageNetwork.objects.outdate(tie.village_id)

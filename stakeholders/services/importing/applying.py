@@ -17,7 +17,7 @@ from stakeholders.services.groups import (
 )
 from stakeholders.services.importing.plan import ADD, CHANGE, GOVERNMENT, Plan
 from stakeholders.services.importing.staging import AlreadyImported, plan_of
-from stakeholders.services.ties import close_tie, reopen_tie, state_many
+from stakeholders.services.ties import close_batch, close_tie, reopen_tie, state_many
 
 
 class StalePlan(Exception):
@@ -163,8 +163,7 @@ def undo_batch(*, batch, by):
         return
     if reasons := standing_on(batch):
         raise BuiltUpon(reasons)
-    for tie in Tie.objects.current().filter(batch=batch).order_by("pk"):
-        close_tie(tie=tie, by=by)
+    close_batch(batch=batch, by=by)
     for tie in Tie.objects.filter(pk__in=batch.effects["replaced"]).order_by("pk"):
         reopen_tie(tie=tie, by=by)
     archive_many(village=batch.village, pks=batch.effects["created"], by=by)

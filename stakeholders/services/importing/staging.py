@@ -15,7 +15,7 @@ from stakeholders.models.exchange import KEPT
 from stakeholders.services.importing.plan import Existing, Plan, make_plan
 
 # More than any village has; a kecamatan comes village by village.
-MOST_PARTIES, MOST_TIES = 5_000, 20_000
+MOST_PARTIES, MOST_TIES = 3_000, 10_000
 MOST_PROBLEMS = 1_000
 # What is kept of a row; personal names in a file are left there.
 NODE_COLUMNS = (
