@@ -25,13 +25,15 @@ def villages(actors: int, seed: int) -> nx.Graph:
             sums[first, last] = list(accumulate(known[first:last]))
         return first + rng.choices(range(last - first), cum_weights=sums[first, last])[0]
 
-    graph = nx.empty_graph(actors)
-    while graph.number_of_edges() < actors * MEAN_DEGREE // 2:
+    pairs: set[tuple[int, int]] = set()
+    while len(pairs) < actors * MEAN_DEGREE // 2:
         one = one_of(0, actors)
         where = rng.choices(list(NEAR), weights=list(NEAR.values()))[0]
         other = one_of(*_range(one, where, actors, rng))
         if one != other:
-            graph.add_edge(one, other)
+            pairs.add((min(one, other), max(one, other)))
+    graph = nx.empty_graph(actors)
+    graph.add_edges_from(sorted(pairs))
     return graph.subgraph(max(nx.connected_components(graph), key=len)).copy()
 
 
