@@ -8,6 +8,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+# Rounds in which boxes may push each other apart, the share that has room before the first, and how
+# the whole grows in each.
+PUSHES = 400
+SOME = 0.15
+MORE_ROOM = 1.002
+
 
 def level(xy: np.ndarray) -> np.ndarray:
     """The drawing with its longest direction across and its first node to the upper left."""
@@ -84,3 +90,52 @@ def _skyline(sizes: Sequence[tuple[float, float]], page: float) -> np.ndarray:
         line += [(x, y + height)] + ([(x + width, beyond)] if x + width < page - 1e-9 else [])
         line.sort()
     return np.array(corners)
+
+
+def spread(centres: np.ndarray, sizes: np.ndarray, gap: float) -> np.ndarray:
+    """Centres for boxes so that none overlap, lying to each other as ``centres`` do.
+
+    The places are brought to a scale at which some boxes have room, then those that overlap push
+    each other apart, a little more room being made in every round.
+
+    Parameters
+    ----------
+    centres : a row for each box, in any unit.
+    sizes : width and height of each, in the unit of the result.
+    gap : the least room between two boxes.
+    """
+    count = len(centres)
+    if count < 2:
+        return np.zeros((count, 2))
+    spots = _told_apart(centres - centres.mean(axis=0))
+    need = (sizes[:, None] + sizes[None]) / 2 + gap
+    first, second = np.triu_indices(count, 1)
+    need = need[first, second]
+    way = np.abs(spots[first] - spots[second])
+    room = np.divide(need, way, out=np.full_like(way, np.inf), where=way > 0).min(axis=1)
+    # As much as each box needs to be free of its nearest, of those who need little.
+    nearest = np.zeros(count)
+    np.maximum.at(nearest, first, room)
+    np.maximum.at(nearest, second, room)
+    spots *= float(np.quantile(nearest, SOME))
+    for _ in range(PUSHES):
+        way = spots[first] - spots[second]
+        missing = need - np.abs(way)
+        hit = (missing > 1e-6).all(axis=1)
+        if not hit.any():
+            return spots
+        axis = missing[hit].argmin(axis=1)
+        rows = np.arange(len(axis))
+        push = np.zeros((len(axis), 2))
+        push[rows, axis] = missing[hit][rows, axis] / 2 * np.where(way[hit][rows, axis] < 0, -1, 1)
+        np.add.at(spots, first[hit], push)
+        np.add.at(spots, second[hit], -push)
+        spots *= MORE_ROOM
+    return packed([tuple(size) for size in sizes], 1.3, gap) + sizes / 2
+
+
+def _told_apart(spots: np.ndarray) -> np.ndarray:
+    """The same places, those on one spot a hair apart, each by its place in the list."""
+    hair = 1e-6 * (np.ptp(spots, axis=0).max() or 1.0)
+    turn = np.arange(len(spots)) * 2.4
+    return spots + hair * np.column_stack((np.cos(turn), np.sin(turn)))

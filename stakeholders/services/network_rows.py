@@ -108,9 +108,7 @@ class Rows:
     def _end(self, pk):
         """The id of a tie's end; somebody from elsewhere stands there without name and id."""
         pk = str(pk)
-        return (
-            pk if pk in self._known_ids else "x" + blake2s(pk.encode(), digest_size=8).hexdigest()
-        )
+        return pk if pk in self._known_ids else outsider_id(pk)
 
     @cached_property
     def ordinary(self):
@@ -159,6 +157,11 @@ class Rows:
         return [
             dependency(tie) for tie in ties if {tie["patron"], tie["client"]} <= self._known_ids
         ]
+
+
+def outsider_id(pk: str) -> str:
+    """What somebody from elsewhere is called on a map that may not say who it is."""
+    return "x" + blake2s(pk.encode(), digest_size=8).hexdigest()
 
 
 def initials(name):

@@ -60,3 +60,28 @@ def test_a_quarter_turn_puts_the_lower_edge_to_the_right():
 
 def test_a_grid_counts_row_by_row():
     assert packing.grid(5, 3).tolist() == [[0, 0], [1, 0], [2, 0], [0, 1], [1, 1]]
+
+
+@given(
+    st.lists(st.tuples(SIZES, SIZES, st.floats(-9, 9), st.floats(-9, 9)), min_size=1, max_size=20)
+)
+def test_spread_boxes_do_not_overlap(rows):
+    table = np.array(rows)
+    sizes, centres = table[:, :2], packing.spread(table[:, 2:], table[:, :2], 1)
+    boxes = [(*spot, w + 1, h + 1) for spot, (w, h) in zip(centres - sizes / 2, sizes, strict=True)]
+    assert not any(overlap(a, b) for k, a in enumerate(boxes) for b in boxes[:k])
+
+
+def test_spread_boxes_lie_as_on_the_ground():
+    """Four villages at the corners of a square: whoever lies east or north still does."""
+    ground = np.array([(0, 0), (1, 0), (0, 1), (1, 1)], dtype=float)
+    spots = packing.spread(ground, np.full((4, 2), 10.0), 2)
+    assert (spots[[1, 3], 0] > spots[[0, 2], 0] + 11).all()
+    assert (spots[[2, 3], 1] > spots[[0, 1], 1] + 11).all()
+    assert np.ptp(spots) < 40
+
+
+def test_boxes_on_one_spot_are_spread():
+    spots = packing.spread(np.zeros((6, 2)), np.full((6, 2), 4.0), 1)
+    gaps = np.abs(spots[:, None] - spots[None]).max(axis=2) + 9 * np.eye(6)
+    assert gaps.min() >= 5 - 1e-6
