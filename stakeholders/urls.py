@@ -16,6 +16,7 @@ from stakeholders.views import (
     network,
     officers,
     participation,
+    regions,
     stakeholders,
     subdistrict,
     worksheets,
@@ -101,10 +102,6 @@ urlpatterns = [
     path("lembar/<uuid:pk>/selesai/", worksheets.worksheet_complete, name="worksheet_complete"),
     # files
     path("desa/<code>/ekspor/", exchange.village_export, name="village_export"),
-    path("desa/<code>/impor/", exchange.village_import, name="village_import"),
-    path("impor/<uuid:pk>/", exchange.import_preview, name="import_preview"),
-    path("impor/<uuid:pk>/buang/", exchange.import_discard, name="import_discard"),
-    path("impor/<uuid:pk>/batal/", exchange.import_undo, name="import_undo"),
     # findings
     path("desa/<code>/temuan/<slug:key>/", findings.finding_mark, name="finding_mark"),
     # kecamatan
@@ -118,4 +115,8 @@ urlpatterns = [
     path("desa/<code>/peta/letak/", arrangement.network_place, name="network_place"),
     path("desa/<code>/peta/urungkan/", arrangement.network_undo, name="network_undo"),
     path("hubungan/<uuid:pk>/", network.tie_detail, name="tie_detail"),
+    # many villages
+    path("kecamatan/<code>/peta/", regions.subdistrict_map, name="subdistrict_map"),
+    path("kabupaten/<code>/peta/", regions.regency_map, name="regency_map"),
+    path("wilayah/<code>/peta/data/", regions.region_map_data, name="region_map_data"),
 ]

@@ -19,7 +19,16 @@ TABLE = Path(__file__).with_name("access_matrix.txt")
 # Whose territory reaches beyond the own village.
 REACH = {"coordinator": {"own", "sibling"}, "administrator": {"own", "sibling", "other"}}
 # Things that belong to no village: scope does not decide about them.
-EVERYWHERE = {"-", "token", "kind", "requested village", "subdistrict", "mail key", "reset key"}
+EVERYWHERE = {
+    "-",
+    "token",
+    "kind",
+    "requested village",
+    "subdistrict",
+    "regency",
+    "mail key",
+    "reset key",
+}
 
 
 @dataclass(frozen=True)

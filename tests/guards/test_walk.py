@@ -36,6 +36,7 @@ QUERY_NAMES = [
     "ke",
     "kelompok",
     "langkah",
+    "menurut",
     "presences",
     "ringkas",
     "selubung",
@@ -134,6 +135,7 @@ class Walker:
             "kind": ("kwt",),
             "requested village": (VILLAGES["other"][1],),
             "subdistrict": (VILLAGES["own"][1][:8],),
+            "regency": (VILLAGES["own"][1][:5],),
             "mail key": ("x",),
             "reset key": ("x", "x"),
         }
