@@ -226,7 +226,7 @@ class VillageChanges:
 
     def _parts(self, regrouping):
         told = []
-        for part in regrouping.parts:
+        for part in regrouping.parts[:NAMED]:
             more = len(part) - 1
             told.append(
                 ngettext(
@@ -235,6 +235,10 @@ class VillageChanges:
                     more,
                 )
                 % {"group": self.names[part[0]], "count": more}
+            )
+        if more := len(regrouping.parts) - len(told):
+            told.append(
+                ngettext("%(count)s bagian lain", "%(count)s bagian lain", more) % {"count": more}
             )
         return "; ".join(told)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from stakeholders.graph.compare import GOVERNMENT
 from stakeholders.presenters import legend
-from stakeholders.presenters.changes import FATES, KEPT, Entry, VillageChanges, key_of
+from stakeholders.presenters.changes import FATES, HEARD, KEPT, Entry, VillageChanges, key_of
 from stakeholders.presenters.drawing import NARROW, SMALL, WIDE, draw, sheet_width
 from stakeholders.presenters.selection import busiest
 from stakeholders.presenters.village_map import Sheet
@@ -126,7 +126,8 @@ class ChangesDrawing:
             "style": f"{line['kind']} is-{fate}",
             "url": self.told.links.tie(line),
             "said": said,
-            "change": sign,
+            # Among many, a sign on all that is only heard would hide what is news.
+            "change": "" if fate == HEARD and len(self.drawn) > SMALL else sign,
         }
 
     @cached_property

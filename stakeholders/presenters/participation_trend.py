@@ -103,8 +103,10 @@ class ParticipationTrend:
                 "since": self.since
             }
         return ngettext(
-            "%(since)s: %(then)s dari %(both)s peran terisi. Kini: %(now)s.",
-            "%(since)s: %(then)s dari %(both)s peran terisi. Kini: %(now)s.",
+            "Dari %(both)s peran yang ditanyakan pada kedua waktu, %(then)s terisi pada %(since)s"
+            " dan %(now)s kini.",
+            "Dari %(both)s peran yang ditanyakan pada kedua waktu, %(then)s terisi pada %(since)s"
+            " dan %(now)s kini.",
             tally.both,
         ) % {"since": self.since, "then": tally.then, "both": tally.both, "now": tally.now}
 

@@ -218,10 +218,14 @@ class PastReading(Reading):
 def places_of(village, parties, lines) -> dict[str, tuple[float, float]]:
     """A place for each of these parties: today's, else where it last stood, else near its ties.
 
-    Nothing is stored and nobody is moved, however far behind the stored positions are.
+    Nothing is stored: positions that are behind are brought up to date for this once.
     """
-    stored = VillageNetwork.objects.filter(pk=village.pk).values("positions", "reading").first()
-    known = {**stored["reading"].get("gone", {}), **stored["positions"]} if stored else {}
+    known = {}
+    if stored := VillageNetwork.objects.filter(pk=village.pk).first():
+        today = stored.positions
+        if stored.computed_revision != stored.revision:
+            today = arranged(Rows(village), today, by_hand=bool(stored.arranged_width))
+        known = {**_gone(stored, today), **today}
     kept = {p["id"]: tuple(known[p["id"]]) for p in parties if p["id"] in known}
     return layout.place_new(_graph(parties, lines), kept)
 

@@ -308,6 +308,21 @@ def test_everybody_stands_where_they_stand_today(sengi, facilitator, row_of_six)
     assert {party: list(point) for party, point in past.items()} == now
 
 
+def test_everybody_stands_where_today_will_draw_them_although_nobody_drew_it_yet(
+    sengi, facilitator
+):
+    groups = [group(name=name) for name in "ABCDEF"]
+    for one, other in pairwise(groups):
+        tie(one, other)
+    tie(groups[0], groups[5], since=JUNE)
+
+    past = read_network(sengi, facilitator, on=MARCH).positions
+
+    assert VillageNetwork.objects.get(pk=SENGI).positions == {}
+    now = read_network(sengi, facilitator).positions
+    assert {party: list(point) for party, point in past.items()} == now
+
+
 def test_who_left_stands_where_they_stood(sengi, facilitator, row_of_six):
     before = read_network(sengi, facilitator).positions
     gone = row_of_six[5]
@@ -366,7 +381,7 @@ def test_the_past_takes_as_many_queries_whatever_the_number_of_parties(
         tie(one, other)
     facilitator.territories("view")
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         past = read_network(sengi, facilitator, on=MARCH)
         assert (len(past.parties), len(past.lines)) == (count, count - 1)
         assert past.findings

@@ -343,7 +343,7 @@ def test_the_matrix_tells_then_and_now_in_words(insider, last_year):
 
     shown = trend_of(page)
     assert status == 200
-    assert "1 dari 2 peran terisi. Kini: 1." in shown
+    assert "Dari 2 peran yang ditanyakan pada kedua waktu, 1 terisi pada" in shown
     assert "naik 1" in shown
     assert "turun 1" in shown
     assert "Ikut merencanakan pembangunan: Sekadar nama → Ya" in shown
