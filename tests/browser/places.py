@@ -187,6 +187,7 @@ def _village():
     for who in ("pendamping", "kades-sengi"):
         yield _at("village_detail", SENGI, who=who)
         yield _at("village_map", SENGI, who=who)
+        yield _at("village_meeting", SENGI, who=who)
         yield _at("village_ways", SENGI, who=who)
         yield _at("subdistrict_detail", SENGI[:8], who=who)
         yield _at("subdistrict_map", SENGI[:8], who=who)
@@ -199,6 +200,7 @@ def _village():
     yield _at("village_map", SENGI, query=f"?fokus={kwt.pk}&langkah=2")
     yield _at("village_map", SENGI, query="?cari=melati")
     yield _at("finding_mark", SENGI, EMPTY_ROLE)
+    yield _at("village_meeting", SENGI, query="?hal=3")
     yield _at("village_ways", SENGI, query=f"?dari={kwt.pk}&ke={air.source_id}")
     yield _at("subdistrict_detail", SENGI[:8], query="?sejak=2026-03")
     yield _at("subdistrict_map", SENGI[:8], query="?menurut=golongan")

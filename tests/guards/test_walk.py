@@ -36,6 +36,7 @@ QUERY_NAMES = [
     "ke",
     "kelompok",
     "langkah",
+    "pilih",
     "menurut",
     "presences",
     "ringkas",

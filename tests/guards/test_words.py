@@ -55,6 +55,7 @@ REACHED_BY_A_FACILITATOR = {
     "village_changes",
     "village_detail",
     "village_map",
+    "village_meeting",
     "village_ways",
     "worksheet_complete",
     "worksheet_detail",
