@@ -1,5 +1,6 @@
 """Refusals in words, for what comes to an end before a view of ours could word it."""
 
+from django.conf import settings
 from django.http import HttpResponseBadRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -23,6 +24,28 @@ class UnreadableRequestMiddleware:
 
 def _has_nul(request):
     return "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
+
+
+class TooLargeMiddleware:
+    """Refuse a body larger than any form of ours by its stated length, before a byte is read.
+
+    What states no length is read as empty, so nobody gets round this by being silent.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if _stated_length(request) > settings.LARGEST_BODY:
+            return render(request, "413.html", status=413)
+        return self.get_response(request)
+
+
+def _stated_length(request):
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
 
 
 class WrongMethodMiddleware:

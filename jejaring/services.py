@@ -39,6 +39,20 @@ def record_event(*, by, verb, subject, region_code="", **detail):
     )
 
 
+def record_events(*, by, verb, subjects, region_code=""):
+    """``record_event`` for many rows of one act."""
+    Event.objects.bulk_create(
+        Event(
+            actor=by,
+            verb=verb,
+            subject_type=subject._meta.model_name,
+            subject_id=str(subject.pk),
+            region_code=region_code,
+        )
+        for subject in subjects
+    )
+
+
 def id_for(model, pk, **scope):
     """The id that a form made for a new row, or another where that one is spoken for.
 

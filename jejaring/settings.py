@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "jejaring.sessions.IdleSessionMiddleware",
     "jejaring.language.ChosenLanguageMiddleware",
     "jejaring.refusals.UnreadableRequestMiddleware",
+    "jejaring.refusals.TooLargeMiddleware",
     "jejaring.refusals.WrongMethodMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -193,6 +194,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# An imported file of 20 MB and the form round it; the proxy in front should allow as much.
+LARGEST_BODY = 21 * 1024 * 1024
 
 # --- Doors ------------------------------------------------------------------------------------
 

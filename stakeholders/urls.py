@@ -103,6 +103,10 @@ urlpatterns = [
     path("lembar/<uuid:pk>/selesai/", worksheets.worksheet_complete, name="worksheet_complete"),
     # files
     path("desa/<code>/ekspor/", exchange.village_export, name="village_export"),
+    path("desa/<code>/impor/", exchange.village_import, name="village_import"),
+    path("impor/<uuid:pk>/", exchange.import_preview, name="import_preview"),
+    path("impor/<uuid:pk>/buang/", exchange.import_discard, name="import_discard"),
+    path("impor/<uuid:pk>/batal/", exchange.import_undo, name="import_undo"),
     # findings
     path("desa/<code>/temuan/<slug:key>/", findings.finding_mark, name="finding_mark"),
     # kecamatan

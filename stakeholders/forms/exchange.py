@@ -13,6 +13,7 @@ from stakeholders.services.exporting import (
     may_export_dependency,
     may_export_names,
 )
+from stakeholders.services.importing.words import SKIP
 
 _DATA = {
     "xlsx": (
@@ -109,3 +110,126 @@ class ExportForm(forms.Form):
                 _("Gambar tidak memuat ketergantungan. Hapus centang ini, atau pilih berkas data."),
             )
         return cleaned
+
+
+MIB = 1 << 20
+MOST_BYTES = 20 * MIB
+ENDINGS = ".csv,.txt,.xlsx,.zip,.json,.graphml,.xml,.gexf,.net,.paj,.dl"
+
+
+class UploadForm(forms.Form):
+    """A file with parties and ties, as another program or Jejaring itself wrote it."""
+
+    file = forms.FileField(
+        label=_("Berkas jejaring"),
+        widget=forms.ClearableFileInput(attrs={"accept": ENDINGS}),
+        help_text=_(
+            "CSV, XLSX, JSON, GraphML, GEXF, Pajek, UCINET DL, atau daftar kelompok OpenSID. "
+            "Paling besar 20 MB."
+        ),
+        error_messages={
+            "required": _("Pilih berkasnya dulu."),
+            "empty": _("Berkas ini kosong; pilih berkas yang berisi data jejaring."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper_for("file")
+
+    def clean_file(self):
+        """Not larger than what is read."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                _("Berkas ini %(size)s MB; paling besar 20 MB. Bagi menjadi beberapa berkas.")
+                % {"size": round(file.size / MIB)}
+            )
+        return file
+
+
+TIE_MEANINGS = (
+    ("supports", _("Saling mendukung")),
+    ("competes", _("Bersaing")),
+    ("unrelated", _("Tidak ada kaitan")),
+    ("membership", _("Pengurus atau anggota")),
+    ("government:support", _("Pemerintah desa mendukung")),
+    ("government:passive", _("Pemerintah desa pasif")),
+    ("government:hinder", _("Pemerintah desa menghambat")),
+    (SKIP, _("Jangan diimpor")),
+)
+
+
+class MeaningForm(forms.Form):
+    """What the words of a file mean here: one choice for each word.
+
+    ``plan``: with its words; ``kinds``: code and name of the kinds of groups on offer.
+    """
+
+    checked = forms.BooleanField(
+        label=_("Sudah saya periksa: orang disebut menurut jabatan atau peran, bukan nama"),
+        required=False,
+    )
+
+    def __init__(self, *args, plan, kinds, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        groups = [(f"group:{code}", name) for code, name in kinds]
+        parties = [
+            (_("Kelompok"), groups),
+            (
+                _("Bukan kelompok"),
+                [
+                    ("person", _("Orang atau peran")),
+                    ("institution", _("Lembaga")),
+                    ("government", _("Pemerintah desa")),
+                    (SKIP, _("Jangan diimpor")),
+                ],
+            ),
+        ]
+        self._ask("pihak", plan.party_words, parties)
+        self._ask("hubungan", plan.tie_words, TIE_MEANINGS)
+
+    def _ask(self, prefix, words, meanings):
+        for number, word in enumerate(words):
+            self.fields[f"{prefix}-{number}"] = forms.ChoiceField(
+                choices=[("", _("Pilih artinya")), *meanings],
+                initial=word.chosen,
+                required=False,
+            )
+
+    def asked(self, prefix) -> list:
+        """Each word with its field, for the page."""
+        words = self.plan.party_words if prefix == "pihak" else self.plan.tie_words
+        return [(word, self[f"{prefix}-{number}"]) for number, word in enumerate(words)]
+
+    @property
+    def party_words(self) -> list:
+        return self.asked("pihak")
+
+    @property
+    def tie_words(self) -> list:
+        return self.asked("hubungan")
+
+    @property
+    def choices(self) -> dict:
+        """What was chosen, as ``make_plan`` takes it; a field not sent says nothing new."""
+        return {
+            "parties": self._chosen("pihak", self.plan.party_words),
+            "ties": self._chosen("hubungan", self.plan.tie_words),
+        }
+
+    @staticmethod
+    def kept_in(plan) -> dict:
+        """What is chosen in a plan, in the same form."""
+        return {
+            "parties": {word.code: word.chosen for word in plan.party_words},
+            "ties": {word.code: word.chosen for word in plan.tie_words},
+        }
+
+    def _chosen(self, prefix, words):
+        return {
+            word.code: self.cleaned_data.get(name, "") if name in self.data else word.chosen
+            for number, word in enumerate(words)
+            for name in [f"{prefix}-{number}"]
+        }

@@ -2,6 +2,7 @@
 
 from stakeholders.models.dependency import PatronClientTie
 from stakeholders.models.duplicates import AgreedMap, DistinctPair, PartyMerge
+from stakeholders.models.exchange import ImportBatch
 from stakeholders.models.finding_mark import FindingMark
 from stakeholders.models.issue import Issue, Position
 from stakeholders.models.kinds import GroupKind
@@ -18,6 +19,7 @@ __all__ = [
     "DistinctPair",
     "FindingMark",
     "GroupKind",
+    "ImportBatch",
     "Issue",
     "Participation",
     "PartyMerge",

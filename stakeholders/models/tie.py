@@ -78,6 +78,9 @@ class Tie(models.Model):
     answer = models.ForeignKey(
         StepAnswer, models.PROTECT, null=True, blank=True, related_name="ties"
     )
+    batch = models.ForeignKey(
+        "stakeholders.ImportBatch", models.PROTECT, null=True, blank=True, related_name="ties"
+    )
     since = models.DateField(_("sejak"))
     until = models.DateField(_("sampai"), null=True, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -144,6 +144,8 @@ def _node(party, row, point):
             "confirmed_on": _day(row.confirmed_on),
             "interviewed": party["asked"] if row.is_group else None,
         }
+    if party["restricted"]:
+        node["restricted"] = True  # known from a dependency alone: stays so, wherever it goes
     return node | {"x": x, "y": y}
 
 
@@ -164,7 +166,13 @@ def _ties(village, reading, dependency):
 
 
 def _details(ids):
-    columns = ("since", "recorded_at", "certainty", "answer__worksheet__held_on")
+    columns = (
+        "since",
+        "recorded_at",
+        "certainty",
+        "answer__worksheet__held_on",
+        "batch__file_name",
+    )
     rows = Tie.objects.filter(pk__in=ids).values("pk", *columns)
     return {str(row["pk"]): row for row in rows}
 
@@ -185,6 +193,7 @@ def _tie(said, row, for_team):
             "stance": said["stance"] or None,
             "certainty": row["certainty"],
             "interview_on": _day(row["answer__worksheet__held_on"]),
+            "imported_from": row["batch__file_name"],
         }
     return tie
 
@@ -244,7 +253,7 @@ def _coded(nodes, ties):
     ]
     ties = [
         {
-            **{key: value for key, value in tie.items() if key != "office"},
+            **{key: value for key, value in tie.items() if key not in ("office", "imported_from")},
             "source": codes[tie["source"]],
             "target": codes[tie["target"]],
         }

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from jejaring.models import Event
-from jejaring.services import id_for, record_event
+from jejaring.services import id_for, record_event, record_events
 from stakeholders.models import (
     GroupKind,
     PatronClientTie,
@@ -111,6 +111,17 @@ def record_stakeholder(*, village, by, pk=None, presences=(), **fields) -> Stake
 
 
 @transaction.atomic
+def record_many(*, village, by, rows) -> list[Stakeholder]:
+    """Add the parties of a file to the map of ``village`` at once; ``rows``: their columns."""
+    VillageNetwork.objects.outdate(village.pk)
+    parties = Stakeholder.objects.bulk_create(
+        Stakeholder(village=village, **columns) for columns in rows
+    )
+    record_events(by=by, verb="recorded", subjects=parties, region_code=village.pk)
+    return parties
+
+
+@transaction.atomic
 def update_stakeholder(*, stakeholder, base_version, data, by, presences=None) -> Stakeholder:
     """Write ``data`` (field -> value) over the version the person had seen.
 
@@ -151,6 +162,17 @@ def archive_stakeholder(*, stakeholder, by):
     ties.current().update(closed_at=now, closed_by=by, until=timezone.localdate(now))
     dependencies.current().update(closed_at=now, closed_by=by)
     record_event(by=by, verb="archived", subject=stakeholder, region_code=stakeholder.village_id)
+
+
+@transaction.atomic
+def archive_many(*, village, pks, by):
+    """Take parties of one village off the map at once, whose ties have ended already."""
+    VillageNetwork.objects.outdate(village.pk)
+    leaving = list(Stakeholder.objects.present().filter(village=village, pk__in=pks))
+    Stakeholder.objects.filter(pk__in=[party.pk for party in leaving]).update(
+        archived_at=timezone.now(), version=F("version") + 1
+    )
+    record_events(by=by, verb="archived", subjects=leaving, region_code=village.pk)
 
 
 @transaction.atomic

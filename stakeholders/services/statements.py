@@ -4,19 +4,21 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from stakeholders.models import Stakeholder, StepAnswer, Tie, TieWords
+from stakeholders.models import ImportBatch, Stakeholder, StepAnswer, Tie, TieWords
 from stakeholders.questions import STEPS
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement; its ``words`` and the ``answer`` behind it only where they may be read."""
+    """One statement; its ``words``, the ``answer`` behind it and the file (``batch``) it came
+    with only where they may be read."""
 
     tie: Tie
     speaker: Stakeholder | None
     subject: Stakeholder | None
     words: TieWords | None = None
     answer: StepAnswer | None = None
+    batch: ImportBatch | None = None
 
     @property
     def question(self) -> str:
@@ -66,6 +68,7 @@ def read_pair(tie, user) -> Pair | None:
             subject=known.get(row.target_id),
             words=getattr(row, "readable_words", None),
             answer=getattr(row, "readable_answer", None),
+            batch=getattr(row, "readable_batch", None),
         )
         for row in _with_words(_between(tie, user), user)
     ]
@@ -106,7 +109,10 @@ def _with_words(ties, user):
         .select_related("worksheet__group")
         .in_bulk([tie.answer_id for tie in ties if tie.answer_id])
     )
+    brought = [tie.batch_id for tie in ties if tie.batch_id]
+    batches = ImportBatch.objects.visible_to(user).in_bulk(brought) if brought else {}
     for tie in ties:
+        tie.readable_batch = batches.get(tie.batch_id)
         tie.readable_words = words.get(tie.pk)
         tie.readable_answer = answers.get(tie.answer_id)
     return ties

@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from jejaring.services import record_event
+from jejaring.services import record_event, record_events
 from stakeholders.models import Tie, TieWords, VillageNetwork
 
 # How often a statement is tried again after losing to another one about the same pair.
@@ -91,6 +91,39 @@ def close_tie(*, tie, by, on=None):
     )
     if closed:
         record_event(by=by, verb="closed", subject=tie, region_code=tie.village_id)
+
+
+@transaction.atomic
+def state_many(*, village, statements, by, batch) -> list[Tie]:
+    """Record the statements of a file at once, none of which stands or replaces one that does.
+
+    ``statements``: the columns of each tie. ``batch``: the ImportBatch they came with.
+    """
+    VillageNetwork.objects.outdate(village.pk)
+    ties = Tie.objects.bulk_create(
+        Tie(village=village, batch=batch, recorded_by=by, **columns) for columns in statements
+    )
+    record_events(by=by, verb="stated", subjects=ties, region_code=village.pk)
+    return ties
+
+
+@transaction.atomic
+def close_batch(*, batch, by):
+    """End today every tie that came with a file and still holds."""
+    VillageNetwork.objects.outdate(batch.village_id)
+    closing = list(Tie.objects.current().filter(batch=batch))
+    Tie.objects.current().filter(batch=batch).update(
+        until=timezone.localdate(), closed_at=timezone.now(), closed_by=by
+    )
+    record_events(by=by, verb="closed", subjects=closing, region_code=batch.village_id)
+
+
+@transaction.atomic
+def reopen_tie(*, tie, by):
+    """Let a tie hold again that another had replaced, once that one has ended."""
+    VillageNetwork.objects.outdate(tie.village_id)
+    if Tie.objects.filter(pk=tie.pk).update(closed_at=None, closed_by=None, until=None):
+        record_event(by=by, verb="reopened", subject=tie, region_code=tie.village_id)
 
 
 def statement_about(*, village, source, target) -> Tie | None:

@@ -1,20 +1,43 @@
 """The network of a village as a file: out of Jejaring, and into it."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from jejaring.access import needs
 from jejaring.roles import Permission
-from stakeholders.forms.exchange import PICTURES, ExportForm
-from stakeholders.graph.formats import write
+from stakeholders.forms.exchange import PICTURES, ExportForm, MeaningForm, UploadForm
+from stakeholders.graph.formats import FormatError, write
+from stakeholders.models import ImportBatch
+from stakeholders.presenters.importing import Preview
 from stakeholders.presenters.paper import PAPERS, picture_of
 from stakeholders.presenters.selection import Selection
 from stakeholders.presenters.village_map import VillageMap
 from stakeholders.services.coverage import coverage
 from stakeholders.services.exporting import export_network, open_reading, record_export
+from stakeholders.services.importing.applying import (
+    BuiltUpon,
+    NotReady,
+    StalePlan,
+    apply_batch,
+    standing_on,
+    undo_batch,
+)
+from stakeholders.services.importing.staging import (
+    AlreadyImported,
+    TooMuch,
+    choose,
+    discard,
+    kinds_on_offer,
+    plan_of,
+    stage_file,
+    worded,
+)
 from stakeholders.views.replies import form_page, form_status
 from villages.models import Region
 from villages.services.places import places
@@ -33,6 +56,7 @@ FILES = {
     "pdf-a4": ("pdf", "application/pdf"),
     "pdf-a3": ("pdf", "application/pdf"),
 }
+MOST_BATCHES = 10
 WORDS_IN_NAMES = {"names": "nama", "roles": "peran", "codes": "kode"}
 
 
@@ -110,3 +134,141 @@ def _attachment(content, name, media_type):
             "Cache-Control": "no-store",
         },
     )
+
+
+# --- files that come in -----------------------------------------------------------------------
+
+
+@needs(Permission.RECORD)
+@form_page
+def village_import(request, code):
+    """Bring a file with parties and ties; nothing is taken over before it has been looked at."""
+    village = _village_to_fill(request.user, code)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    batches = ImportBatch.objects.visible_to(request.user).filter(village=village)
+    context = {
+        "nav": "map",
+        "village": village,
+        "place": places([code])[code],
+        "form": form,
+        "batches": batches.select_related("staged_by").order_by("-staged_at")[:MOST_BATCHES],
+    }
+    page = "stakeholders/village_import.html"
+    if not form.is_valid():
+        return render(request, page, context, status=form_status(form))
+    file = form.cleaned_data["file"]
+    try:
+        batch = stage_file(village=village, content=file.read(), name=file.name, by=request.user)
+    except AlreadyImported as again:
+        messages.info(request, _("Berkas ini sudah diimpor. Semua isinya sudah ada."))
+        return redirect(again.batch)
+    except TooMuch:
+        form.add_error("file", _("Isinya lebih banyak daripada satu desa. Impor per desa."))
+    except FormatError as refused:
+        context["problems"] = worded(refused.problems)
+    else:
+        return redirect(batch)
+    return render(request, page, context, status=422)
+
+
+def _village_to_fill(user, code):
+    """A village in which this person records and may read what files may say."""
+    village = get_object_or_404(_begun(Region.objects.editable_by(user)), pk=code)
+    if not user.holds_over(Permission.VIEW_ANSWERS, code):
+        raise Http404
+    return village
+
+
+@needs(Permission.RECORD)
+@form_page
+def import_preview(request, pk):
+    """What a file would add, change and leave; then take it over as a whole."""
+    batch = _batch(request.user, pk)
+    if batch.state != ImportBatch.State.STAGED:
+        return _render_decided(request, batch)
+    plan = plan_of(batch)
+    kinds = kinds_on_offer()
+    form = MeaningForm(request.POST or None, plan=plan, kinds=kinds)
+    if not form.is_valid():
+        return _render_preview(request, batch, plan, form, status=form_status(form))
+    if form.choices != MeaningForm.kept_in(plan):
+        choose(batch=batch, choices=form.choices)
+        plan = plan_of(batch)
+    if "terapkan" not in request.POST:
+        return redirect(batch)
+    return _apply(request, batch, plan, form)
+
+
+def _apply(request, batch, plan, form):
+    """Take the file over, or show once more what stands in the way."""
+    if plan.new_people and not form.cleaned_data["checked"]:
+        form.add_error("checked", _("Periksa sebutan orang di daftar, lalu beri centang di sini."))
+        return _render_preview(request, batch, plan, form, status=422)
+    try:
+        apply_batch(batch=batch, shown=request.POST.get("pratinjau", ""), by=request.user)
+    except AlreadyImported as again:
+        messages.info(request, _("Berkas ini sudah diimpor. Semua isinya sudah ada."))
+        return redirect(again.batch)
+    except NotReady as refused:
+        return _render_preview(request, batch, refused.plan, status=422)
+    except StalePlan as stale:
+        messages.warning(
+            request, _("Isi desa atau pilihan berubah sejak pratinjau. Periksa yang baru ini.")
+        )
+        return _render_preview(request, batch, stale.plan, status=409)
+    messages.success(request, _("Isi berkas sudah masuk ke peta."))
+    return redirect(batch)
+
+
+def _batch(user, pk):
+    batches = ImportBatch.objects.editable_by(user)
+    return get_object_or_404(batches.select_related("village", "staged_by", "applied_by"), pk=pk)
+
+
+def _render_preview(request, batch, plan, form=None, *, status):
+    kinds = kinds_on_offer()
+    context = {
+        "nav": "map",
+        "village": batch.village,
+        "place": places([batch.village_id])[batch.village_id],
+        "batch": batch,
+        "plan": plan,
+        "preview": Preview(plan, kinds),
+        "form": form or MeaningForm(plan=plan, kinds=kinds),
+    }
+    return render(request, "stakeholders/import_preview.html", context, status=status)
+
+
+def _render_decided(request, batch):
+    """A file that was taken over, or taken back: what it did, and the way back."""
+    applied = batch.state == ImportBatch.State.APPLIED
+    context = {
+        "nav": "map",
+        "village": batch.village,
+        "place": places([batch.village_id])[batch.village_id],
+        "batch": batch,
+        "applied": applied,
+        "reasons": standing_on(batch) if applied else [],
+    }
+    return render(request, "stakeholders/import_decided.html", context)
+
+
+@needs(Permission.RECORD)
+@require_POST
+def import_discard(request, pk):
+    """Forget a file that was not taken over."""
+    batch = _batch(request.user, pk)
+    discard(batch=batch, by=request.user)
+    return redirect("village_import", batch.village_id)
+
+
+@needs(Permission.RECORD)
+@require_POST
+def import_undo(request, pk):
+    """Take a file back, as long as nothing stands on it."""
+    batch = _batch(request.user, pk)
+    try:
+        undo_batch(batch=batch, by=request.user)
+    except BuiltUpon:
+        messages.warning(request, _("Impor ini tidak bisa dibatalkan lagi."))
+    return redirect(batch)

@@ -20,9 +20,12 @@ from stakeholders.models import (
 )
 from stakeholders.questions import STEPS
 from stakeholders.services.groups import archive_stakeholder
+from stakeholders.services.importing.applying import apply_batch
+from stakeholders.services.importing.staging import choose, plan_of, stage_file
 from stakeholders.services.worksheets import StepConflict, record_step
 from tests import factories
 from tests.factories import SENGI
+from villages.models import Region
 
 EMPTY, UNOPENED, WARD = "33.08.06.2010", "33.08.06.2011", "33.08.06.1001"
 ELSEWHERE = "33.08.07.2003"
@@ -33,6 +36,8 @@ EMPTY_ROLE = key_of({"kind": "empty_role", "subjects": [], "about": "regulation"
 NOT_PAGES = {
     "access_decide",
     "group_restore",
+    "import_discard",
+    "import_undo",
     "invitation_withdraw",
     "issue_close",
     "membership_end",
@@ -194,6 +199,9 @@ def _village():
         yield _at("village_changes", SENGI, who=who, query="?sejak=2026-03-01")
         yield _at("village_export", SENGI, who=who)
         yield _at("tie_detail", air.pk, who=who)
+    yield _at("village_import", SENGI)
+    yield _at("import_preview", _imported(SENGI).pk)
+    yield _at("import_preview", _imported(SENGI, taken_over=True).pk)
     yield _at("village_detail", EMPTY)
     yield _at("village_detail", UNOPENED)
     yield _at("village_detail", WARD)
@@ -213,6 +221,22 @@ def _village():
     yield _at("village_changes", EMPTY)
     yield _at("tie_detail", closed.pk)
     yield _at("tie_detail", office.pk)
+
+
+def _imported(code, *, taken_over=False):
+    """A file that somebody brought, with words to be understood."""
+    facilitator = User.objects.get(username="pendamping")
+    rows = "dari;ke;hubungan\nKWT Melati;Pemuda Baru;mendukung\nKetua RT 03;Pemuda Baru;xyz\n"
+    batch = stage_file(
+        village=Region.objects.get(pk=code),
+        content=(rows + "\n" * taken_over).encode(),
+        name="daftar.csv",
+        by=facilitator,
+    )
+    if taken_over:
+        choose(batch=batch, choices={"ties": {"xyz": "skip"}})
+        apply_batch(batch=batch, shown=plan_of(batch).digest, by=facilitator)
+    return batch
 
 
 def _groups():

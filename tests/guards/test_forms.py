@@ -30,6 +30,7 @@ from stakeholders.models import (
     Worksheet,
 )
 from stakeholders.presenters.findings import Worded
+from stakeholders.services.importing.plan import Plan
 from stakeholders.services.participation import readings_of
 from tests.guards.found import forms as our_forms
 from tests.guards.world import VILLAGES
@@ -72,6 +73,8 @@ def built_for(user) -> list[forms.BaseForm]:
         dependency.NewDependencyForm(user=user, village=village, names={}),
         dependency.PartyForm(user=user, village=village, **party),
         exchange.ExportForm(user=user, village=village),
+        exchange.MeaningForm(plan=Plan(), kinds=[]),
+        exchange.UploadForm(),
         finding_mark.FindingMarkForm(finding=Worded("coverage", "", "")),
         finding_mark.FindingReopenForm(),
         duplicates.AgreedMapForm(),

@@ -21,6 +21,7 @@ from stakeholders.models import (
     DependencyStep,
     DistinctPair,
     FindingMark,
+    ImportBatch,
     Issue,
     Participation,
     PartyMerge,
@@ -58,6 +59,7 @@ ANSWERS = {
     "rolereason",
     "marknote",
     "changed",
+    "imported",
     "issue",
     "question",
     "stood",
@@ -210,6 +212,7 @@ def _fill(scope) -> dict[str, tuple]:
         "worksheet relations": (sheet.pk, 5),
         "held answer": (sheet.pk, held.pk),
         "dependency": (dependency.pk,),
+        "import": (_imported(village, by, say).pk,),
         "agreed step": (step.pk,),
         "finding": (village.code, key_of(empty_role)),
         "merge": (merge.pk,),
@@ -246,6 +249,19 @@ def _worksheet(group, second, by, say):
     }.items():
         factories.answer(sheet, step, content)
     return sheet
+
+
+def _imported(village, by, say):
+    """A file that waits to be taken over."""
+    node = {"id": "n1", "label": say("imported"), "kind": "group", "group_kind": "kwt"}
+    return ImportBatch.objects.create(
+        village=village,
+        file_name=f"{say('imported')}.csv",
+        digest=village.code,
+        format="csv",
+        content={"nodes": [node], "ties": [], "directed": True, "problems": [], "notes": []},
+        staged_by=by,
+    )
 
 
 def _dependency(village, client, by, say):

@@ -20,6 +20,7 @@ class Draft:
         self.nodes: dict[str, dict[str, Any]] = {}
         self.ties: list[dict[str, Any]] = []
         self._lines: list[tuple[int | None, str]] = []
+        self._node_lines: dict[str, tuple[int | None, str]] = {}
         self._places: dict[tuple[int | None, str], tuple[int | None, str]] = {}
         self._unlisted = self._values = 0
         self._names: set[str] = set()
@@ -77,6 +78,7 @@ class Draft:
             if len(self.nodes) >= limits.NODES:
                 raise limits.too_many("pihak", limits.NODES)
             self.nodes[id] = row
+            self._node_lines[id] = (line, sheet)
 
     def add_tie(
         self,
@@ -258,7 +260,14 @@ class Draft:
         if not self.nodes:
             self.note(None, "", "Tidak ada pihak atau hubungan di dalam berkas ini.")
         return Exchange(
-            list(self.nodes.values()), self.ties, default, self.format, self.problems, self.notes
+            list(self.nodes.values()),
+            self.ties,
+            default,
+            self.format,
+            self.problems,
+            self.notes,
+            node_places=[self._node_lines.get(id, (None, "")) for id in self.nodes],
+            tie_places=self._lines,
         )
 
     def _keep(self, kept: list[bool]) -> None:

@@ -61,6 +61,9 @@ class Exchange:
     format: str = "json"
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
+    # Line and sheet of each node and of each tie, in their order, where the file was read.
+    node_places: list[tuple[int | None, str]] = field(default_factory=list, compare=False)
+    tie_places: list[tuple[int | None, str]] = field(default_factory=list, compare=False)
 
 
 class FormatError(ValueError):
