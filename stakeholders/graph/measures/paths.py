@@ -55,7 +55,7 @@ class Sampled:
     """Betweenness from a sample: ``values`` and their standard ``errors`` by node, same units.
 
     ``sources`` of ``nodes`` were asked. An error is that of drawing without return, right on the
-    average. As few ways bear much, only about three of four values lie within twice their error:
+    average. As few ways bear much, only about four of five values lie within twice their error:
     take values that differ by less than that as equal.
     """
 
@@ -68,10 +68,16 @@ class Sampled:
 def sampled_betweenness(
     graph: Network, *, sample: int = 500, seed: int = 0, directed: bool = False
 ) -> Sampled:
-    """`betweenness` estimated from the paths that start at ``sample`` nodes (Brandes, Pich 2007).
+    """`betweenness` estimated from the paths of ``sample`` nodes (Brandes and Pich 2007).
 
     Unbiased: the mean over all samples is the exact value. The order of the foremost is right only
     for those whose values differ by more than their errors.
+
+    Notes
+    -----
+    Without direction a node on a path counts by how far along it stands, from 0 at the start to 1
+    at the end (Geisberger, Sanders and Schultes 2008): together with the way back that is once for
+    each pair, and the neighbours of those drawn no longer look central.
     """
     net = read(graph)
     size = len(net)
@@ -80,15 +86,14 @@ def sampled_betweenness(
     sums, squares = np.zeros(size), np.zeros(size)
     matrix = net.arcs if follow else net.ties
     for source in np.sort(drawn).tolist():
-        passed = _dependency(matrix, source)
+        passed = _dependency(matrix, source, by_length=not follow)
         sums += passed
         squares += passed**2
     count = max(1, len(drawn))
     mean = sums / count
     spread = np.maximum(squares / count - mean**2, 0) * count / max(1, count - 1)
     error = size * np.sqrt(spread / count * max(0.0, 1 - count / max(size, 1)))
-    ways = 1 if follow else 2
-    return Sampled(net.by_node(size * mean / ways), net.by_node(error / ways), len(drawn), len(net))
+    return Sampled(net.by_node(size * mean), net.by_node(error), len(drawn), len(net))
 
 
 def betweenness_share(graph: Network, *, directed: bool = False) -> dict[Node, float]:
@@ -277,8 +282,11 @@ class _Heads:
         return found
 
 
-def _dependency(matrix: csr_array, source: int) -> np.ndarray:
-    """Brandes' dependency of one source on each node: the ends of its paths are left out."""
+def _dependency(matrix: csr_array, source: int, *, by_length: bool) -> np.ndarray:
+    """Brandes' dependency of one source on each node: the ends of its paths are left out.
+
+    ``by_length`` counts a node on a path by its share of the path's length.
+    """
     starts, indices = matrix.indptr, matrix.indices
     size = matrix.shape[0]
     level = np.full(size, -1, dtype=np.int32)
@@ -300,11 +308,17 @@ def _dependency(matrix: csr_array, source: int) -> np.ndarray:
         slot[frontier] = np.arange(len(frontier))
         paths[frontier] = np.bincount(slot[heads], paths[tails], len(frontier))
         steps.append((tails, heads))
+    # What a node passes on for each path to it; the last step found nobody new.
     passed = np.zeros(size)
-    for tails, heads in reversed(steps[:-1]):
-        share = (1 + passed[heads]) / paths[heads] * paths[tails]
-        passed += np.bincount(tails, share, size) if len(tails) * 4 > size else 0
-        if len(tails) * 4 <= size:
+    for number in range(len(steps) - 1, 0, -1):
+        tails, heads = steps[number - 1]
+        own = 1 / number if by_length else 1.0
+        share = (own + passed[heads]) / paths[heads] * paths[tails]
+        if len(tails) > size // 4:
+            passed += np.bincount(tails, share, size)
+        else:
             np.add.at(passed, tails, share)
+    if by_length:
+        passed *= np.maximum(level, 0)
     passed[source] = 0
     return passed
