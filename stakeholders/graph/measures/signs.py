@@ -30,8 +30,9 @@ def signs(graph: Network) -> dict[tuple[Node, Node], int]:
     """The sign of each pair joined by signed ties, +1 or -1; keys as sorted pairs.
 
     The edge attribute ``sign`` (a number, or a word such as ``+`` or ``negatif``) decides; without
-    it ``kind``: supports is +1, competes -1, anything else has no sign. A pair with ties of both
-    signs is neither friend nor rival: 0.
+    it ``kind``: supports is +1, competes -1, anything else has no sign. Where no tie says ``sign``
+    and some have a negative ``weight``, as in signed networks of Pajek, weights are the signs. A
+    pair with ties of both signs is neither friend nor rival: 0.
     """
     net = read(graph)
     return {(net.nodes[a], net.nodes[b]): sign for (a, b), sign in sorted(_read(net).items())}
@@ -276,12 +277,21 @@ def _odd_triangles(block: Pairs) -> list[tuple[tuple[int, int], ...]]:
 def _read(net: Arrays) -> Pairs:
     """The sign of each pair by number, 0 where ties contradict each other."""
     found: Pairs = {}
-    for source, target, *_, data in edges(net.graph):
-        sign = sign_of(data)
+    told = list(edges(net.graph))
+    by_weight = not any("sign" in tie[-1] for tie in told) and any(
+        _weight(tie[-1]) < 0 for tie in told
+    )
+    for source, target, *_, data in told:
+        sign = sign_of({"sign": _weight(data)} if by_weight else data)
         if sign:
             a, b = sorted((net.place[source], net.place[target]))
             found[a, b] = sign if found.get((a, b), sign) == sign else 0
     return found
+
+
+def _weight(data: Mapping[str, Any]) -> float:
+    weight = data.get("weight", 1)
+    return weight if isinstance(weight, int | float) else 1
 
 
 def _signed(net: Arrays) -> Pairs:

@@ -189,12 +189,26 @@ def test_signed_ties(edge_list, capfdbinary):
     )
 
 
-def test_files_of_other_programs_are_read(tmp_path, capfdbinary):
-    graph = nx.florentine_families_graph()
-    path = tmp_path / "florence.graphml"
-    nx.write_graphml(graph, path)
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [
+        ("florence.graphml", nx.write_graphml),
+        ("florence.gexf", nx.write_gexf),
+        ("florence.net", nx.write_pajek),
+        ("florence", nx.write_pajek),
+    ],
+)
+def test_files_of_other_programs_are_read(tmp_path, capfdbinary, name, write):
+    path = tmp_path / name
+    write(nx.florentine_families_graph(), path)
     told = printed([str(path)], capfdbinary)
+    assert (told["network"]["nodes"], told["network"]["ties"]) == (15, 20)
     assert told["nodes"]["Medici"]["betweenness_share"] == pytest.approx(0.522, abs=5e-4)
+
+
+def test_columns_named_by_other_programs_are_understood(edge_list, capfdbinary):
+    told = printed([edge_list("From,To\nA,B\nB,C\n")], capfdbinary)
+    assert told["nodes"]["B"]["betweenness"] == 1
 
 
 def test_every_key_is_defined_in_the_help(edge_list, tmp_path, capfdbinary):

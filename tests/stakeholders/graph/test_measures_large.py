@@ -186,3 +186,12 @@ def test_signs_of_statements():
     """A supports B and B competes with A: neither friend nor rival. No relation is no sign."""
     graph = village("A+B B!A A+C C!D D/A")
     assert measures.signs(graph) == {("A", "B"): 0, ("A", "C"): 1, ("C", "D"): -1}
+
+
+def test_negative_weights_are_signs_where_nothing_else_is():
+    graph = nx.Graph()
+    graph.add_weighted_edges_from([("A", "B", 2), ("B", "C", -1), ("C", "A", -3)])
+    assert measures.signs(graph) == {("A", "B"): 1, ("A", "C"): -1, ("B", "C"): -1}
+    assert measures.triangle_balance(graph) == 1
+    graph.remove_edges_from([("B", "C"), ("C", "A")])
+    assert measures.signs(graph) == {}
