@@ -104,27 +104,25 @@ def changes_since(
     codes = list(codes)
     until = min(until or timezone.localdate(), timezone.localdate())
     parties, ties, asked = _parties(codes), _relations(codes, since, until), _interviews(codes)
-    return {
-        code: counts_of(
-            compare(
-                *(_state(parties[code], ties[code], day) for day in (since, until)),
-                interviewed_before={g for g, day in asked[code] if day <= since},
-                interviewed_after={g for g, day in asked[code] if day <= until},
-                first=since,
-            )
-        )
-        for code in codes
-    }
+    return {code: _counted(parties[code], ties[code], asked[code], since, until) for code in codes}
 
 
 def _graph(parties, statements):
-    nodes = ({key: party[key] for key in ("id", "kind", "founded")} for party in parties)
+    there = {p["id"]: p for p in parties if _is_there(p)}
+    nodes = ({key: party[key] for key in ("id", "kind", "founded")} for party in there.values())
     keys = ("id", "source", "target", "kind", "stance", "since")
-    return build.network(nodes, ({key: tie[key] for key in keys} for tie in statements))
+    ties = (tie for tie in statements if tie["source"] in there and tie["target"] in there)
+    return build.network(nodes, ({key: tie[key] for key in keys} for tie in ties))
 
 
 def _asked(parties):
-    return {party["id"] for party in parties if party["asked"]}
+    return {party["id"] for party in parties if party["asked"] and _is_there(party)}
+
+
+def _is_there(party):
+    """Whom only a judgement or a dependency puts on the map was not there for everybody: it is
+    left out for all, so that all count alike. The government itself is known by nothing else."""
+    return party["kind"] == "government" or not party.get("early")
 
 
 # --- many villages at once ---------------------------------------------------------------------
@@ -170,6 +168,18 @@ def _interviews(codes) -> dict[str, list[tuple]]:
     ):
         found[code].append((group, held or timezone.localdate(done)))
     return found
+
+
+def _counted(parties, ties, asked, since, until) -> Counts:
+    before, after = (_state(parties, ties, day) for day in (since, until))
+    found = compare(
+        before,
+        after,
+        interviewed_before={group for group, day in asked if day <= since and group in before},
+        interviewed_after={group for group, day in asked if day <= until and group in after},
+        first=since,
+    )
+    return counts_of(found)
 
 
 def _state(parties, ties, day):

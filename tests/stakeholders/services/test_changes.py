@@ -95,6 +95,21 @@ def test_the_team_is_told_of_judgements_and_others_count_the_same(sengi, facilit
     assert counts_of(team) == counts_of(others) == Counts()
 
 
+def test_who_only_a_judgement_knew_then_counts_the_same_for_all(sengi, facilitator):
+    """B was recorded in June; its judgement of the government was typed back to January."""
+    a, b = group(interviewed=JANUARY), group(JUNE, interviewed=JANUARY)
+    tie(b, village_government(sengi), "government", stance="passive")
+    tie(a, b, since=JUNE)
+
+    team, others = (
+        counts_of(between(sengi, user).comparison)
+        for user in (facilitator, factories.user(Role.OFFICIAL))
+    )
+
+    assert team == others == changes_since([SENGI], MARCH, TODAY)[SENGI]
+    assert (team.added, team.heard) == (0, 1)
+
+
 def test_a_party_only_dependency_knows_changes_nothing_for_anybody(sengi, facilitator):
     lender = factories.person(restricted=True, created_at=at(JUNE))
     a = group(interviewed=JANUARY)
