@@ -4,6 +4,7 @@ from django.urls import path
 
 from stakeholders.views import (
     agreed_maps,
+    approach,
     arrangement,
     changes,
     dependency,
@@ -20,6 +21,7 @@ from stakeholders.views import (
     regions,
     stakeholders,
     subdistrict,
+    tasks,
     worksheets,
 )
 
@@ -90,6 +92,14 @@ urlpatterns = [
     path("urusan/<uuid:pk>/ubah/", issues.issue_edit, name="issue_edit"),
     path("urusan/<uuid:pk>/tutup/", issues.issue_close, name="issue_close"),
     path("posisi/<uuid:pk>/urungkan/", issues.position_undo, name="position_undo"),
+    # approach plans, tasks and promises
+    path("desa/<code>/pendekatan/", approach.approach_list, name="approach_list"),
+    path("desa/<code>/pendekatan/<way>/tambah/", approach.approach_create, name="approach_create"),
+    path("pendekatan/<uuid:pk>/", approach.approach_detail, name="approach_detail"),
+    path("pendekatan/<uuid:pk>/ubah/", approach.approach_edit, name="approach_edit"),
+    path("desa/<code>/tugas/tambah/", tasks.task_create, name="task_create"),
+    path("tugas/<uuid:pk>/", tasks.task_edit, name="task_edit"),
+    path("tugas/<uuid:pk>/selesai/", tasks.task_tick, name="task_tick"),
     # worksheets
     path("kelompok/<uuid:pk>/lembar/", worksheets.worksheet_start, name="worksheet_start"),
     path("lembar/<uuid:pk>/", worksheets.worksheet_detail, name="worksheet_detail"),

@@ -1,5 +1,15 @@
 """The tables of the stakeholder map, one file a subject."""
 
+from stakeholders.models.approach import (
+    Alliance,
+    ApproachPlan,
+    Coalition,
+    ContactPath,
+    ContactStep,
+    CooperationIdea,
+    PlanParty,
+    PlanVersion,
+)
 from stakeholders.models.dependency import PatronClientTie
 from stakeholders.models.duplicates import AgreedMap, DistinctPair, PartyMerge
 from stakeholders.models.exchange import ImportBatch
@@ -10,11 +20,18 @@ from stakeholders.models.network import VillageNetwork
 from stakeholders.models.participation import Participation
 from stakeholders.models.stakeholder import PersonName, Presence, Stakeholder
 from stakeholders.models.steps import DependencyStep
+from stakeholders.models.tasks import PlanTask
 from stakeholders.models.tie import Tie, TieWords
 from stakeholders.models.worksheet import StepAnswer, Worksheet
 
 __all__ = [
     "AgreedMap",
+    "Alliance",
+    "ApproachPlan",
+    "Coalition",
+    "ContactPath",
+    "ContactStep",
+    "CooperationIdea",
     "DependencyStep",
     "DistinctPair",
     "FindingMark",
@@ -25,6 +42,9 @@ __all__ = [
     "PartyMerge",
     "PatronClientTie",
     "PersonName",
+    "PlanParty",
+    "PlanTask",
+    "PlanVersion",
     "Position",
     "Presence",
     "Stakeholder",

@@ -18,11 +18,14 @@ from jejaring.models import Event, Membership, User
 from jejaring.roles import Role
 from stakeholders.models import (
     AgreedMap,
+    ApproachPlan,
     DependencyStep,
     GroupKind,
     Issue,
     Participation,
     PatronClientTie,
+    PlanTask,
+    PlanVersion,
     Position,
     Stakeholder,
     StepAnswer,
@@ -31,12 +34,14 @@ from stakeholders.models import (
 )
 from stakeholders.questions import LAST_STEP, RELATIONS
 from stakeholders.services.agreed_maps import record_agreed_map
+from stakeholders.services.approach import record_plan
 from stakeholders.services.dependency import NewParty, record_dependency, revise_dependency
-from stakeholders.services.groups import record_stakeholder
+from stakeholders.services.groups import record_stakeholder, village_government
 from stakeholders.services.issues import last_number, place_party, record_issue
 from stakeholders.services.officers import record_officer
 from stakeholders.services.participation import readings_of, record_readings
 from stakeholders.services.steps import agree_step, update_step
+from stakeholders.services.tasks import record_task
 from stakeholders.services.worksheets import complete_worksheet, record_step, start_worksheet
 from villages.models import Region, VillageProfile
 
@@ -84,6 +89,9 @@ TIMES = (
     (PatronClientTie, "recorded_at"),
     (PatronClientTie, "closed_at"),
     (DependencyStep, "recorded_at"),
+    (ApproachPlan, "created_at"),
+    (PlanVersion, "recorded_at"),
+    (PlanTask, "recorded_at"),
     (Issue, "recorded_at"),
     (AgreedMap, "recorded_at"),
     (Position, "recorded_at"),
@@ -223,6 +231,7 @@ class _Story:
             for later in told.get("later", ()):
                 day = date.fromisoformat(later["on"])
                 yield day, lambda told=told, later=later: self._follow(told, later)
+        yield from self._approaches()
         for told in self.script.get("agreed_maps", ()):
             day = date.fromisoformat(told["agreed_on"])
             yield day, lambda told=told: self._agree(told)
@@ -310,6 +319,49 @@ class _Story:
             steps = DependencyStep.objects.current()
             step = steps.get(village=self.village, tie__client=tie.client)
             update_step(step=step, by=self.by, **later["followed"])
+
+    def _approaches(self):
+        """Plans and promises, each on its day."""
+        for told in self.script.get("plans", ()):
+            yield date.fromisoformat(told["on"]), lambda told=told: self._plan(told)
+        for told in self.script.get("tasks", ()):
+            yield date.fromisoformat(told["on"]), lambda told=told: self._promise(told)
+
+    def _plan(self, told):
+        columns = dict(told["columns"])
+        if "key_figure" in columns:
+            columns["key_figure"] = self._known(columns["key_figure"])
+            columns["chosen_on"] = date.fromisoformat(told["on"])
+        record_plan(
+            village=self.village,
+            way=told["way"],
+            columns=columns,
+            parties=[self._known(key) for key in told.get("parties", ())],
+            steps=[
+                {
+                    "stakeholder": self._known(key),
+                    "strength": strength,
+                    "met_on": date.fromisoformat(met_on) if met_on else None,
+                }
+                for key, strength, met_on in told.get("steps", ())
+            ],
+            by=self.by,
+        )
+
+    def _known(self, key):
+        """A group of the sample, or the village government."""
+        return village_government(self.village) if key == "government" else self.known[key]
+
+    def _promise(self, told):
+        record_task(
+            village=self.village,
+            text=told["text"],
+            who=told["who"],
+            party=self._known(told["party"]),
+            due_on=date.fromisoformat(told["due_on"]),
+            is_promise=told["is_promise"],
+            by=self.by,
+        )
 
     def _agree(self, told):
         record_agreed_map(village=self.village, by=self.by, **told)

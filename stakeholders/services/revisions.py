@@ -39,7 +39,7 @@ def go_on(row, *, by, verb, pk=None, **changes):
     try:
         with transaction.atomic():
             successor = model.objects.create(
-                pk=pk, replaces=row, recorded_by=by, **(_kept(row) | changes)
+                pk=pk, replaces=row, recorded_by=by, **_kept(row, besides=changes), **changes
             )
             record_event(
                 by=by,
@@ -82,9 +82,9 @@ def _before(row, by_id):
     return earlier
 
 
-def _kept(row):
-    """What goes over into the next row: all but what makes a row this one."""
-    own = {"id", "replaces", "recorded_by", "recorded_at"}
+def _kept(row, besides):
+    """What goes over into the next row: all but what changes, and what makes a row this one."""
+    own = {"id", "replaces", "recorded_by", "recorded_at", *besides}
     names = {field.name: field.attname for field in row._meta.concrete_fields}
     return {attname: getattr(row, attname) for name, attname in names.items() if name not in own}
 

@@ -28,7 +28,11 @@ from stakeholders.services.groups import (
 from stakeholders.services.participation import readings_of
 from stakeholders.services.party_merging import separate_parties
 from stakeholders.views.noticed import findings_about
-from stakeholders.views.relations import merged_into, relations_seen_by
+from stakeholders.views.promises import promises_seen_by
+from stakeholders.views.relations import (
+    merged_into,
+    relations_seen_by,
+)
 from stakeholders.views.replies import (
     fill_in,
     form_page,
@@ -111,6 +115,7 @@ def group_detail(request, pk):
         **merged_into(request.user, group),
         **_roles(request.user, group, village),
         **_worksheet(request.user, group, village),
+        "promises": promises_seen_by(request.user, village, party=group),
         **findings_about(request.user, group, village),
     }
     return render(request, "stakeholders/group_detail.html", context)

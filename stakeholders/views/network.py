@@ -25,6 +25,7 @@ from stakeholders.services.network import read_network
 from stakeholders.services.one_patron import one_patron
 from stakeholders.services.progress import progress
 from stakeholders.services.statements import read_pair
+from stakeholders.views.promises import promises_seen_by
 from stakeholders.views.undo import latest
 from villages.models import Region, VillageProfile
 from villages.services.places import places
@@ -57,6 +58,7 @@ def village_detail(request, code):
         "changes": SimpleLazyObject(lambda: _changes(code)),
         "coverage": SimpleLazyObject(lambda: coverage([code])[code]),
         "groups": SimpleLazyObject(lambda: _groups(request, village)),
+        "promises": promises_seen_by(request.user, village),
     }
     return render(request, "stakeholders/village_detail.html", context)
 

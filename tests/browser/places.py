@@ -11,9 +11,11 @@ from jejaring.services import invite_person, request_access
 from stakeholders.graph.findings.identity import key_of
 from stakeholders.models import (
     AgreedMap,
+    ApproachPlan,
     DependencyStep,
     Issue,
     PatronClientTie,
+    PlanTask,
     Stakeholder,
     Tie,
     Worksheet,
@@ -34,6 +36,7 @@ EMPTY_ROLE = key_of({"kind": "empty_role", "subjects": [], "about": "regulation"
 
 # Addresses that take a post and answer with another page, or that are a piece of a page.
 NOT_PAGES = {
+    "task_tick",
     "access_decide",
     "group_restore",
     "import_discard",
@@ -130,6 +133,7 @@ def places() -> list[Place]:
             ("groups", _groups()),
             ("worksheets", _worksheets()),
             ("roles", _roles()),
+            ("plans", _plans()),
             ("issues", _issues()),
             ("one map", _one_map()),
         )
@@ -137,7 +141,17 @@ def places() -> list[Place]:
     ]
 
 
-PARTS = ("doors", "desks", "village", "groups", "worksheets", "roles", "issues", "one map")
+PARTS = (
+    "doors",
+    "desks",
+    "village",
+    "groups",
+    "worksheets",
+    "roles",
+    "plans",
+    "issues",
+    "one map",
+)
 
 
 def _at(route, *args, who="pendamping", query="", status=200):
@@ -271,6 +285,21 @@ def _worksheets():
     yield _at("worksheet_step", finished.pk, 5)
     yield _at("worksheet_complete", unfinished.pk)
     yield _at("worksheet_settle", unfinished.pk, held.pk)
+
+
+def _plans():
+    water = Stakeholder.objects.get(name="Ketua Tirta Sengi")
+    task = PlanTask.objects.filter(village=SENGI).open().first()
+    yield _at("approach_list", SENGI)
+    yield _at("approach_list", EMPTY)
+    for slug in ("narahubung", "kerja-sama", "aliansi", "koalisi"):
+        yield _at("approach_create", SENGI, slug)
+    yield _at("approach_create", SENGI, "narahubung", query=f"?tokoh={water.pk}&mulai=&jalur=2")
+    for plan in ApproachPlan.objects.filter(village=SENGI):
+        yield _at("approach_detail", plan.pk)
+        yield _at("approach_edit", plan.pk)
+    yield _at("task_create", SENGI, query="?janji")
+    yield _at("task_edit", task.pk)
 
 
 def _roles():

@@ -7,6 +7,7 @@ from django.forms.models import ModelChoiceField
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
 from stakeholders.forms import (
+    approach,
     arrangement,
     dependency,
     duplicates,
@@ -18,6 +19,7 @@ from stakeholders.forms import (
     people,
     period,
     steps,
+    tasks,
     worksheet,
 )
 from stakeholders.models import (
@@ -67,6 +69,9 @@ def built_for(user) -> list[forms.BaseForm]:
         InvitationForm(user=user, region_code=village.pk),
         JoinForm(),
         KindForm(),
+        *(form(user=user, village=village) for form in approach.FORMS.values()),
+        approach.PlanForm(user=user, village=village),
+        approach.RouteForm(user=user, village=village),
         arrangement.PlaceForm(),
         dependency.DependencyEditForm(tie=dependence),
         dependency.DependencyForm(),
@@ -95,6 +100,7 @@ def built_for(user) -> list[forms.BaseForm]:
         period.PeriodForm(),
         period.SinceForm(),
         steps.DependencyStepForm(),
+        tasks.TaskForm(user=user, village=village, titles={}),
         worksheet.NewcomerForm(worksheet=sheet, user=user),
         worksheet.SettleForm(step=1, base={}, current={}, held=held.content, user=user),
         worksheet.StepForm(step=5, user=user),

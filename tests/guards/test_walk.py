@@ -16,7 +16,17 @@ from tests.guards import matrix
 from tests.guards.found import is_ours, routes
 from tests.guards.matrix import TABLE, Line, read_matrix
 from tests.guards.test_pages import inline_code
-from tests.guards.world import ANSWERS, DEPENDENCY, FIELDS, NAMES, PEOPLE, PROFILE, VILLAGES, canary
+from tests.guards.world import (
+    ANSWERS,
+    APPROACH,
+    DEPENDENCY,
+    FIELDS,
+    NAMES,
+    PEOPLE,
+    PROFILE,
+    VILLAGES,
+    canary,
+)
 
 PERSONS = (*matrix.COLUMNS[:-1], "revoked", "stranger")
 SCOPES = (*VILLAGES, "missing")
@@ -47,6 +57,10 @@ QUERY_NAMES = [
     "tanya",
     "ukuran",
     "warna",
+    "mulai",
+    "pihak",
+    "rencana",
+    "tokoh",
     "wilayah",
 ]
 FIELD_NAME = re.compile(r'<(?:input|select|textarea)[^>]*? name="(?!csrf)([^"]+)"')
@@ -55,7 +69,7 @@ NOT_DOMAIN = {"django_session", "jejaring_event", "stakeholders_villagenetwork",
 
 # The words of the own village that each person may meet; of every other village: none.
 MAY_READ = {
-    "facilitator": PROFILE | NAMES | ANSWERS | DEPENDENCY,
+    "facilitator": PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH,
     "official": PROFILE,
     "bpd": PROFILE,
     "operator": {"group", "hamlet", "source", "office"},

@@ -33,7 +33,10 @@ from stakeholders.models import (
     TieWords,
     VillageNetwork,
 )
+from stakeholders.presenters.approach import SLUGS
+from stakeholders.services.approach import record_plan
 from stakeholders.services.groups import village_government
+from stakeholders.services.tasks import record_task
 from tests import factories
 from villages.models import Region, VillageProfile
 
@@ -76,8 +79,11 @@ DEPENDENCY = {
     "stepnote",
     "twin",
 }
+# Approach plans: whom one means to meet, with whom to unite, what was promised.
+APPROACH = {"purpose", "cooptitle", "coopneed", "cooppartner", "allianceissue"}
+APPROACH |= {"coalition", "coalitionaim", "coalitionrole", "task", "taskwho"}
 PEOPLE = {"invitee"}
-FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | PEOPLE
+FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | PEOPLE
 
 
 def canary(name: str, scope: str) -> str:
@@ -188,6 +194,7 @@ def _fill(scope) -> dict[str, tuple]:
         recorded_by=by,
     )
     position = _position(village, officer, by, say)
+    plans = _plans(village, [group, second], officer, by, say)
     empty_role = {"kind": "empty_role", "subjects": [], "about": "planning", "numbers": {}}
     FindingMark.objects.create(
         village=village,
@@ -198,7 +205,7 @@ def _fill(scope) -> dict[str, tuple]:
         marked_by=by,
     )
     VillageNetwork.objects.outdate(village.code)
-    return {
+    return plans | {
         "village": (village.code,),
         "group": (group.pk,),
         "group role": (group.pk, "planning"),
@@ -298,6 +305,48 @@ def _position(village, party, by, say):
         reason=say("stood"),
         recorded_by=by,
     )
+
+
+def _plans(village, groups, officer, by, say):
+    """One plan of each way, a task of the first, and the addresses of new ones."""
+    told = {
+        "contact": {
+            "key_figure": officer,
+            "purpose": say("purpose"),
+            "chosen_on": date(2026, 3, 1),
+        },
+        "cooperation": {
+            "title": say("cooptitle"),
+            "need": say("coopneed"),
+            "partner": say("cooppartner"),
+        },
+        "alliance": {"issue": say("allianceissue")},
+        "coalition": {
+            "name": say("coalition"),
+            "aim": say("coalitionaim"),
+            "coordinator_role": say("coalitionrole"),
+        },
+    }
+    things = {}
+    for way, columns in told.items():
+        steps = [{"stakeholder": party, "strength": "weak", "met_on": None} for party in groups]
+        parties = {"steps": steps} if way == "contact" else {"parties": groups}
+        state = "idea" if way == "cooperation" else "planned"
+        plan = record_plan(
+            village=village, way=way, columns={**columns, "state": state}, by=by, **parties
+        )
+        things[way] = (plan.pk,)
+        things[f"new {way}"] = (village.code, SLUGS[way])
+    task = record_task(
+        village=village,
+        plan_id=things["contact"][0],
+        text=say("task"),
+        who=say("taskwho"),
+        party=groups[0],
+        is_promise=True,
+        by=by,
+    )
+    return things | {"task": (task.pk,)}
 
 
 def _cross_borders(world):
