@@ -246,7 +246,7 @@ def _past(way, key, value, names):
     if not value:
         return ""
     if key == "parties":
-        return ", ".join(names.get(pk, "…") for pk in value)
+        return ", ".join(sorted(names.get(pk, "…") for pk in value))
     if key == "steps":
         return " → ".join(_past_step(step, names) for step in value)
     field = DETAILS[way]._meta.get_field(key)
