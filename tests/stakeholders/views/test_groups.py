@@ -300,7 +300,7 @@ def test_the_page_costs_the_same_however_many_ties(client, village, django_asser
         factories.tie(group, factories.group(village), by=by, reason="bersama")
         officers.record_officer(group=group, office="Anggota", role="Anggota", by=by)
     client.force_login(by)
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(30):
         detail(client, group)
 
 
