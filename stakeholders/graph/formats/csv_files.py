@@ -86,11 +86,13 @@ def _rows(content: bytes, draft: Draft, sheet: str = "") -> Iterator[tuple[int, 
         except StopIteration:
             return
         except csv.Error as error:
-            raise FormatError.at(line, _reason(error), sheet=sheet) from error
+            raise FormatError.at(line, _reason(error, lines.number > line), sheet=sheet) from error
         yield line, cells
 
 
-def _reason(error: csv.Error) -> str:
+def _reason(error: csv.Error, runs_on: bool) -> str:
+    if "field larger" in str(error) and not runs_on:
+        return f"isi satu kolom terlalu panjang; paling panjang {limits.TEXT} huruf."
     if "field larger" in str(error) or "unexpected end" in str(error):
         return (
             "tanda kutip dibuka tetapi tidak ditutup, atau isinya terlalu panjang; lengkapi tanda "

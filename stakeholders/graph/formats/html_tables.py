@@ -1,7 +1,11 @@
-"""Tables of a web page: what OpenSID hands out as ``.xls`` is one, with titles above the list."""
+"""Tables of a web page: what OpenSID hands out as ``.xls`` is one, with titles above the list.
 
+Only rows and cells are looked for, in one pass: parsers of whole pages take forever on some texts.
+"""
+
+import html
+import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 
 from stakeholders.graph.formats import limits
 from stakeholders.graph.formats.decode import CP1252_NOTE, encoding_of, text_of_file
@@ -9,14 +13,12 @@ from stakeholders.graph.formats.draft import Draft
 from stakeholders.graph.formats.exchange import Exchange, FormatError
 from stakeholders.graph.formats.tables import ACCEPTED, Reader, Row
 
+_NAME = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]{0,10}")
+_UNSEEN = frozenset({"script", "style", "!--"})
+
 
 def read(content: bytes) -> Exchange:
-    """The first tables whose heads are known."""
-    if len(content) > limits.HTML:
-        raise FormatError(
-            f"Halaman web ini lebih dari {limits.HTML // limits.MIB} MB; buka di Excel, lalu "
-            "simpan sebagai XLSX."
-        )
+    """The first table whose heads are known."""
     draft = Draft("xlsx")
     encoding = encoding_of(content)
     if encoding == "cp1252":
@@ -29,50 +31,44 @@ def read(content: bytes) -> Exchange:
 
 
 def _rows(text: str) -> Iterator[Row]:
-    page = _Page()
-    for start in range(0, len(text), 1 << 16):
-        page.feed(text[start : start + (1 << 16)])
-        yield from page.taken()
-    page.close()
-    yield from page.taken()
-
-
-class _Page(HTMLParser):
-    """Hands out rows as they end; a table within a cell comes before the row around it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[Row] = []
-        self._open: list[list[str]] = []
-        self._in_cell: list[bool] = []
-
-    def taken(self) -> list[Row]:
-        rows, self._rows = self._rows, []
-        return rows
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+    """Rows as they end; a table within a cell comes before the row around it."""
+    rows: list[list[list[str]]] = []  # rows that are open, of cells, of pieces of text
+    line = 1
+    for tag, data in _tags(text):
         if tag == "tr":
-            if len(self._open) >= limits.DEPTH:
+            if len(rows) >= limits.DEPTH:
                 raise FormatError("Tabel di dalam berkas ini bertingkat terlalu dalam.")
-            self._open.append([])
-            self._in_cell.append(False)
-        elif tag in ("td", "th") and self._open:
-            if len(self._open[-1]) >= limits.COLUMNS:
+            rows.append([])
+        elif tag in ("td", "th") and rows:
+            if len(rows[-1]) >= limits.COLUMNS:
                 raise limits.too_many("kolom", limits.COLUMNS)
-            self._open[-1].append("")
-            self._in_cell[-1] = True
-        elif tag == "br":
-            self.handle_data("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "tr" and self._open:
-            cells = [" ".join(cell.split()) for cell in self._open.pop()]
-            self._in_cell.pop()
+            rows[-1].append([])
+        elif tag == "/tr" and rows:
+            cells = [" ".join(html.unescape("".join(cell)).split()) for cell in rows.pop()]
             if any(cells):
-                self._rows.append((self.getpos()[0], cells))
-        elif tag in ("td", "th") and self._in_cell:
-            self._in_cell[-1] = False
+                yield line, cells
+        line += data.count("\n")
+        if rows and rows[-1] and tag not in ("/td", "/th", "/table"):
+            rows[-1][-1].append(" " if tag == "br" else "")
+            rows[-1][-1].append(data)
 
-    def handle_data(self, data: str) -> None:
-        if self._in_cell and self._in_cell[-1]:
-            self._open[-1][-1] += data
+
+def _tags(text: str) -> Iterator[tuple[str, str]]:
+    """Each tag in small letters and the text that follows it; what is never shown is left out."""
+    skipping = ""
+    place = text.find("<")
+    while place >= 0:
+        after = text.find("<", place + 1)
+        part = text[place + 1 : after if after >= 0 else len(text)]
+        place = after
+        inside, _, data = part.partition(">")
+        if skipping:
+            if (skipping == "!--" and "--" in inside) or inside.lower() == f"/{skipping}":
+                skipping = ""
+            continue
+        found = _NAME.match(inside)
+        tag = "!--" if inside.startswith("!--") else found.group().lower() if found else ""
+        if tag in _UNSEEN and not (tag == "!--" and inside.endswith("--")):
+            skipping = tag
+            continue
+        yield tag, data

@@ -17,7 +17,7 @@ from stakeholders.graph.formats.values import text_of
 OURS = "jejaring"
 _NODE_LISTS, _TIE_LISTS = ("nodes", "elements"), ("ties", "edges", "links", "connections")
 # Each object and each value takes memory many times its length in the file.
-_OBJECTS, _COMMAS = 600_000, 2_500_000
+_OBJECTS, _COMMAS = 400_000, 1_200_000
 
 
 def read(content: bytes) -> Exchange:
@@ -35,16 +35,15 @@ def read(content: bytes) -> Exchange:
         if ours or node_list or tie_list:
             return draft.finish(directed=data.get("directed") is True)
         raise FormatError(_SHAPE)
+    implied = not nodes and not ours
     rename = None if ours else Renamer(names.NODES, _keys_of(nodes))
-    for place, row in enumerate(nodes, 1):
+    for place, row in enumerate(_consumed(nodes), 1):
         _node(draft, row, place, node_list, rename)
     rename = None if ours else Renamer(names.TIES, _keys_of(ties))
-    for place, row in enumerate(ties, 1):
+    for place, row in enumerate(_consumed(ties), 1):
         _tie(draft, row, place, tie_list, rename)
     said = data.get("directed", (data.get("options") or {}).get("type") == "directed" or None)
-    return draft.finish(
-        directed=said if isinstance(said, bool) else None, implied=not nodes and not ours
-    )
+    return draft.finish(directed=said if isinstance(said, bool) else None, implied=implied)
 
 
 _SHAPE = (
@@ -74,8 +73,8 @@ def _load(content: bytes) -> Any:
         ) from error
 
 
-def _whole(digits: str) -> int | float:
-    return int(digits) if len(digits) <= limits.DIGITS else float(digits)
+def _whole(digits: str) -> int | str:
+    return int(digits) if len(digits) <= limits.DIGITS else digits
 
 
 def _list(holder: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, list[Any]]:
@@ -84,6 +83,13 @@ def _list(holder: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, list[A
         if isinstance(rows, list):
             return key, rows
     return "", []
+
+
+def _consumed(rows: list[Any]) -> Iterator[Any]:
+    """The rows, each let go once it is read."""
+    rows.reverse()
+    while rows:
+        yield rows.pop()
 
 
 def _keys_of(rows: list[Any]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import re
 
 from stakeholders.graph.formats import xml_files, zips
-from stakeholders.graph.formats.decode import encoding_of, lines_of
+from stakeholders.graph.formats.decode import encoding_of
 from stakeholders.graph.formats.exchange import FormatError
 from stakeholders.graph.formats.values import short
 
@@ -15,6 +15,7 @@ _PAJEK = re.compile(
 _PAJEK_LATER = re.compile(rb"^\s*\*vertices\b", re.IGNORECASE | re.MULTILINE)
 _DL = re.compile(r"dl\b(?!\s*[,;])", re.IGNORECASE)
 _GML = re.compile(r"graph\s*\[|creator\s+\"", re.IGNORECASE)
+_HEAD = 1 << 16
 _BINARY = {
     b"\xd0\xcf\x11\xe0": "Ini format Excel lama (.xls); buka di Excel lalu simpan sebagai XLSX.",
     b"%PDF": f"Ini berkas PDF, bukan data; pilih berkas {READABLE}.",
@@ -68,7 +69,7 @@ def _looks_like_xml(content: bytes) -> bool:
 
 def _head(content: bytes, encoding: str) -> str:
     """The beginning of the first line that says something and is no comment of Pajek's."""
-    for line in lines_of(content, encoding):
+    for line in content[:_HEAD].decode(encoding, errors="ignore").splitlines():
         text = line.strip("\ufeff \t\r\n")
         if text and not text.startswith(("%", "/*")):
             return text[:1000]

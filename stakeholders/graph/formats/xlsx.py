@@ -6,6 +6,7 @@ workbook pretends to hold. openpyxl writes, and knows which number formats are d
 
 import io
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -63,6 +64,7 @@ class _Book:
     def __init__(self, archive: zips.Archive, draft: Draft) -> None:
         self._archive = archive
         self._draft = draft
+        self.cells = 0
         self._members = {name.casefold(): name for name in archive.names}
         catalogue = _Catalogue()
         self._walk("xl/workbook.xml", catalogue, needed=True)
@@ -160,10 +162,9 @@ class _Strings(_Part):
         elif tag == "si":
             joined = "".join(self._parts)
             self._parts = []
-            # A text takes some memory whatever its length.
-            self._size += len(joined) + 60
+            self._size += sys.getsizeof(joined)
             if self._size > limits.STRINGS:
-                raise limits.too_many("huruf", limits.STRINGS)
+                raise limits.too_many("MB teks", limits.STRINGS // limits.MIB)
             self.texts.append(_unescaped(joined))
 
 
@@ -176,6 +177,8 @@ class _Styles(_Part):
         self._inside = False
 
     def start(self, tag: str, attributes: dict[str, str], line: int) -> None:
+        if len(self._formats) + len(self._cells) > limits.STYLES:
+            raise limits.too_many("gaya sel", limits.STYLES)
         if tag == "numFmt":
             self._formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif tag == "cellXfs":
@@ -217,7 +220,12 @@ class _Sheet(_Part):
 
     def start(self, tag: str, attributes: dict[str, str], line: int) -> None:
         if tag == "c" and self._in_row:
+            self._book.cells += 1
+            if self._book.cells > limits.CELLS:
+                raise limits.too_many("sel", limits.CELLS)
             self._column = _column_of(attributes.get("r", ""), self._column)
+            if self._column > limits.WIDTH:
+                raise limits.too_many("kolom", limits.WIDTH)
             self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
             self._value = self._formula = None
         elif tag == "row":

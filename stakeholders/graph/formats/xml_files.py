@@ -115,25 +115,34 @@ class _Walker:
         self.expat: Any = None
         self._handler = handler
         self._texts: list[list[str]] = []
-        self._names: set[str] = set()
+        self._local: dict[str, str] = {}  # of every tag and attribute, without its namespace
+        self._foreign: set[str] = set()  # attributes in a namespace
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._names.add(tag)
-        self._names.update(attributes)
         if len(self._texts) >= limits.DEPTH:
             raise _broken_off(self, "XML ini bertingkat terlalu dalam.")
-        if len(self._names) > limits.NAMES:
-            raise _broken_off(self, "XML ini memuat terlalu banyak nama unsur yang berbeda.")
+        for name in (tag, *attributes):
+            if name not in self._local:
+                self._meet(name, name is not tag)
         self._texts.append([])
-        plain = {name: value for name, value in attributes.items() if name[0] != "{"}
-        for name in attributes.keys() - plain.keys():
-            if name.endswith("/relationships}id"):
-                plain[RELATION] = attributes[name]
-        self._handler.start(local(tag), plain, self.expat.CurrentLineNumber)
+        if not self._foreign.isdisjoint(attributes):
+            attributes = {
+                RELATION if name.endswith("/relationships}id") else name: value
+                for name, value in attributes.items()
+                if name not in self._foreign or name.endswith("/relationships}id")
+            }
+        self._handler.start(self._local[tag], attributes, self.expat.CurrentLineNumber)
+
+    def _meet(self, name: str, is_attribute: bool) -> None:
+        if len(self._local) >= limits.NAMES:
+            raise _broken_off(self, "XML ini memuat terlalu banyak nama unsur yang berbeda.")
+        self._local[name] = name.rpartition("}")[2]
+        if is_attribute and name[0] == "{":
+            self._foreign.add(name)
 
     def end(self, tag: str) -> None:
         text = "".join(self._texts.pop())
-        self._handler.end(local(tag), text, self.expat.CurrentLineNumber)
+        self._handler.end(self._local[tag], text, self.expat.CurrentLineNumber)
 
     def data(self, text: str) -> None:
         if self._texts:
@@ -141,11 +150,6 @@ class _Walker:
 
     def close(self) -> None:
         pass
-
-
-def local(tag: str) -> str:
-    """A name without its namespace."""
-    return tag.rpartition("}")[2]
 
 
 def _broken_off(walker: _Walker, reason: str) -> FormatError:
