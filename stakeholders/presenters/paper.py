@@ -19,6 +19,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from stakeholders.models.kinds import Family
+from stakeholders.presenters.drawing import outline_of
 from stakeholders.presenters.lettering import width_of
 from stakeholders.presenters.wording import KINDS
 from stakeholders.services.exporting import CODES, NAMES, ROLES
@@ -37,7 +39,7 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 
 @dataclass(frozen=True)
 class Sample:
-    """An entry of the legend where it stands: a line of some kind, or the disc of a sort."""
+    """An entry of the legend where it stands: a line of some kind, a disc, or a hull."""
 
     x: float
     y: float
@@ -46,6 +48,8 @@ class Sample:
     also: str = ""
     disc: str = ""
     outline: str = ""
+    mark: str = ""
+    hull: str = ""
 
 
 @dataclass
@@ -94,6 +98,9 @@ class Picture:
             "map": self.map,
             "drawing": self.drawing,
             "size": self.map.sheets[-1].size if self.drawing else "",
+            "hulls": self.map.sheets[-1].hulls if self.drawing else [],
+            "ink": _inks(),
+            "hues": _hues(),
             "bare": bare,
             "margin": MARGIN,
             "top": top,
@@ -197,6 +204,13 @@ def _filtered(map):
             "Sekitar %(name)s, sampai %(steps)s langkah.",
             steps,
         ) % {"name": map.focus["name"], "steps": steps}
+    for words, told in (
+        (map.size_words, _("Ukuran: %(words)s.")),
+        (map.colour_words, _("Warna dan huruf: %(words)s.")),
+        (map.hull_words, _("Selubung: %(words)s.")),
+    ):
+        if words:
+            yield told % {"words": words}
     if map.is_partial:
         yield _("%(drawn)s dari %(all)s pihak digambar, yang paling banyak hubungannya.") % {
             "drawn": map.drawn_count,
@@ -277,15 +291,68 @@ def _legend(map, top, width):
 
 
 def _entries(map):
+    """What has to be explained, each with its words: that of ``_legend.html`` on paper."""
     for chip in map.kind_chips:
         yield str(KINDS[chip.code]), {"line": chip.code}
-    for chip in map.sort_chips:
-        yield f"{chip.label} ({chip.count})", {"disc": chip.code, "outline": chip.outline}
-    signs = map.signs
+    chips = map.sort_chips
+    if map.colouring:
+        groups = [chip for chip in chips if chip.code in Family.values]
+        chips = [chip for chip in chips if chip not in groups]
+        if groups:
+            told = {"words": _("Kelompok"), "count": sum(chip.count for chip in groups)}
+            yield "{words} ({count})".format(**told), {"disc": "group", "outline": _SMALL}
+    for chip in chips:
+        disc = {"disc": f"{chip.code} kind-{chip.code}", "outline": chip.outline}
+        yield f"{chip.label} ({chip.count})", disc
+    for shade in map.colouring.shades if map.colouring else ():
+        disc = {"disc": shade.style, "outline": _LARGE, "mark": shade.mark}
+        yield f"{shade.label} ({shade.count})", disc
+    for shade in map.hull_shades:
+        yield f"{shade.label} ({shade.count})", {"hull": shade.style}
+    yield from _signs(map.signs)
+
+
+def _signs(signs):
     if {"both", "one"} <= signs:
         yield _("tebal: kedua pihak berkata sama"), {"line": "supports"}
     if "one" in signs:
         yield _("tipis: baru kata satu pihak"), {"line": "supports", "also": "weak"}
+    if "several" in signs:
+        yield _("angka: beberapa hubungan"), {"line": "count"}
     if "unasked" in signs:
-        circle = "M-8 0a8 8 0 1 1 16 0a8 8 0 1 1 -16 0z"
-        yield _("garis putus: belum diwawancarai"), {"disc": "unasked", "outline": circle}
+        yield _("garis putus: belum diwawancarai"), {"disc": "unasked", "outline": _SMALL}
+
+
+_SMALL, _LARGE = outline_of("circle", 8), outline_of("circle", 11)
+
+
+@cache
+def _inks() -> dict[str, str]:
+    """The colours of the style sheet by day, names with underscores: a file has no variables."""
+    tokens = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text()
+    found = {}
+    for name, colour in re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", tokens):
+        found.setdefault(name.replace("-", "_"), colour)
+    return found
+
+
+def _hues():
+    """The class of each hue of map.css and its colour."""
+    inks = _inks()
+    kinds = [(f"kind-{kind}", inks[kind]) for kind in Family.values]
+    return kinds + [(style, inks[name]) for style, name in _HUES.items()]
+
+
+# As in map.css.
+_HUES = {
+    "hue-1": "otl",
+    "hue-2": "nelayan",
+    "hue-3": "adat",
+    "hue-4": "keagamaan",
+    "hue-5": "perempuan",
+    "hue-6": "pemuda",
+    "hue-7": "ngo",
+    "hue-8": "accent",
+    "hue-core": "accent_strong",
+    "hue-middle": "nelayan",
+}

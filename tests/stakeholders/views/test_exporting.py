@@ -202,6 +202,33 @@ def test_a_picture_says_what_it_leaves_out(client):
     assert "0 dari 2 kelompok sudah diwawancarai" in drawn
 
 
+@pytest.mark.parametrize("naming", ["roles", "codes"])
+def test_a_picture_is_dressed_as_the_map_was(client, naming):
+    sengi = factories.village()
+    kwt, pkk = (factories.group(sengi, name=name, kind=name) for name in ("kwt", "pkk"))
+    tani = factories.group(sengi, name="tani", kind="otl", hamlet="Gowok")
+    for party in (pkk, tani):
+        factories.tie(kwt, party)
+    factories.tie(factories.person(sengi), kwt, "membership", office="Ketua")
+    VillageNetwork.objects.outdate(SENGI)
+    client.force_login(factories.user())
+    form = {"format": "svg", "naming": naming}
+    for query, told in [
+        ("selubung=jenis", "Selubung: Jenis."),
+        ("ukuran=hubungan", "Ukuran: Jumlah hubungan."),
+        ("warna=inti", "Warna dan huruf: Inti, tengah, pinggir."),
+        ("ringkas=jenis", 'class="node group'),
+        ("tanya=terbanyak", "Jumlah hubungan"),
+        ("lapis=ketergantungan", "<svg"),
+    ]:
+        response = client.post(f"{EXPORT}?{query}", form)
+        assert response.status_code == 200
+        drawn = response.content.decode()
+        assert told in drawn
+        assert "#00805c" in drawn, "the colours of the style sheet"
+        assert naming == "roles" or "Gowok" not in drawn
+
+
 def test_names_stand_beside_the_role_only_when_asked_for(client):
     person = factories.person(factories.village(), name="Ketua KWT")
     PersonName.objects.create(stakeholder=person, name="Bu Sarinah", lawful_basis="consent")

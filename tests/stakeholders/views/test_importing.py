@@ -1,12 +1,17 @@
 """Bringing a file: look first, all or nothing, the same file once, and back again."""
 
+import json
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from jejaring.models import Event
 from jejaring.roles import Role
 from stakeholders.models import ImportBatch, Stakeholder, Tie, VillageNetwork
+from stakeholders.models.exchange import KEPT
 from stakeholders.services.network import read_network
 from tests import factories
 from tests.factories import SENGI
@@ -218,6 +223,64 @@ def test_a_refused_file_tells_the_line(client, facilitator):
     response = upload(client, 'dari;ke\nA;"B\n')
     assert response.status_code == 422
     assert "Baris" in response.content.decode()
+
+
+BOMB = b"""<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">
+<!ENTITY c "&b;&b;&b;&b;&b;&b;">]><graphml><graph><node id="&c;"/></graph></graphml>"""
+REACHING = b"""<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><gexf><graph><nodes>
+<node id="&e;"/></nodes></graph></gexf>"""
+GRAPHML = """<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<key id="w" for="edge" attr.name="weight" attr.type="double"/><graph edgedefault="directed">
+<node id="A"/><node id="B"/>%s</graph></graphml>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("bom.graphml", BOMB),
+        ("luar.gexf", REACHING),
+        ("putar.graphml", GRAPHML % '<edge source="A" target="A"/>'),
+        ("asing.graphml", GRAPHML % '<edge source="A" target="Z"/>'),
+        ("nan.graphml", GRAPHML % '<edge source="A" target="B"><data key="w">NaN</data></edge>'),
+        ("kembar.csv", "dari;ke;bobot\nA;B;1\nA;B;2\n"),
+        ("sandi.csv", b"dari;ke\n\xff\xfe\xfa;B\n\x81;\x8d\n"),
+    ],
+)
+def test_hostile_files_bring_nothing_and_are_answered_in_words(client, facilitator, name, content):
+    response = upload(client, content, name=name)
+    assert response.status_code in (302, 422)
+    if response.status_code == 302:
+        batch = ImportBatch.objects.latest("staged_at")
+        assert apply(client, batch).status_code in (200, 422)
+    assert not Stakeholder.objects.exists()
+    assert not Tie.objects.exists()
+
+
+def test_a_formula_is_a_name_like_any_other(client, facilitator):
+    rows = 'nama;jenis\n"=HYPERLINK(""http://x"")";kelompok\n'
+    apply(client, stage(client, rows))
+    assert Stakeholder.objects.get().name == '=HYPERLINK("http://x")'
+
+
+def test_an_id_from_another_village_is_an_id_like_any_other(client, facilitator):
+    """Nothing tells that it exists, and nothing of it is read or changed."""
+    elsewhere = factories.village("34.01.01.2001", "Jangkaran")
+    foreign = factories.group(elsewhere, name="Rahasia", kind="kwt", hamlet="Jauh")
+    node = {"id": str(foreign.pk), "label": "Baru", "kind": "group", "group_kind": "kwt"}
+    batch = stage(client, json.dumps({"nodes": [node], "ties": []}), name="a.json")
+    page = preview(client, batch).content.decode()
+    assert "Rahasia" not in page
+    apply(client, batch)
+    foreign.refresh_from_db()
+    assert (foreign.name, foreign.village_id) == ("Rahasia", elsewhere.pk)
+    assert Stakeholder.objects.get(name="Baru").pk != foreign.pk
+
+
+def test_files_nobody_decided_about_are_forgotten(client, facilitator):
+    old = stage(client, TIES)
+    ImportBatch.objects.update(staged_at=timezone.now() - KEPT - timedelta(hours=1))
+    stage(client, TIES + "Tani Makmur;Pasar;mendukung\n")
+    assert not ImportBatch.objects.filter(pk=old.pk).exists()
 
 
 # --- once, and back ---------------------------------------------------------------------------
