@@ -14,6 +14,7 @@ from stakeholders.views import (
     findings,
     groups,
     issues,
+    map_keeping,
     meeting,
     network,
     officers,
@@ -130,6 +131,10 @@ urlpatterns = [
     path("desa/<code>/peta/rapikan/", arrangement.network_tidy, name="network_tidy"),
     path("desa/<code>/peta/letak/", arrangement.network_place, name="network_place"),
     path("desa/<code>/peta/urungkan/", arrangement.network_undo, name="network_undo"),
+    path("desa/<code>/peta/catatan/", map_keeping.note_write, name="note_write"),
+    path("catatan-peta/<uuid:pk>/lepas/", map_keeping.note_archive, name="note_archive"),
+    path("desa/<code>/peta/tampilan/", map_keeping.view_save, name="view_save"),
+    path("tampilan-peta/<uuid:pk>/hapus/", map_keeping.view_archive, name="view_archive"),
     path("hubungan/<uuid:pk>/", network.tie_detail, name="tie_detail"),
     # many villages
     path("kecamatan/<code>/peta/", regions.subdistrict_map, name="subdistrict_map"),

@@ -16,6 +16,7 @@ from stakeholders.models.exchange import ImportBatch
 from stakeholders.models.finding_mark import FindingMark
 from stakeholders.models.issue import Issue, Position
 from stakeholders.models.kinds import GroupKind
+from stakeholders.models.map_keeping import MapNote, SavedView
 from stakeholders.models.network import VillageNetwork
 from stakeholders.models.participation import Participation
 from stakeholders.models.stakeholder import PersonName, Presence, Stakeholder
@@ -38,6 +39,7 @@ __all__ = [
     "GroupKind",
     "ImportBatch",
     "Issue",
+    "MapNote",
     "Participation",
     "PartyMerge",
     "PatronClientTie",
@@ -47,6 +49,7 @@ __all__ = [
     "PlanVersion",
     "Position",
     "Presence",
+    "SavedView",
     "Stakeholder",
     "StepAnswer",
     "Tie",

@@ -28,11 +28,12 @@ def label_of(key: str, by: str) -> str:
 class Gathering:
     """The parties of a map with all of a kind or hamlet in one, but for those in ``opened``."""
 
-    def __init__(self, parties, *, by, opened, apart=frozenset()):
+    def __init__(self, parties, *, by, opened):
         self.by = by
         members = defaultdict(list)
         for party in parties:
-            if not party.get("private") and party["id"] not in apart:
+            # The village government is on no paper either, see ``VillageMap``.
+            if not party.get("private") and party["kind"] != "government":
                 members[key_of(party, by)].append(party)
         self.opened = [key for key in members if key in opened and len(members[key]) > 1]
         self.bundles = {

@@ -4,7 +4,8 @@ Everything is worked out when the template first asks for it, so that a stored p
 nothing of it.
 """
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import blake2s
 from pathlib import Path
@@ -27,6 +28,7 @@ from stakeholders.presenters.gathering import Gathering, counted, label_of
 from stakeholders.presenters.hulls import Hull, hulls
 from stakeholders.presenters.links import Links
 from stakeholders.presenters.moving import moved
+from stakeholders.presenters.pins import Pin, pins, point_at
 from stakeholders.presenters.selection import busiest, matching, within
 from stakeholders.presenters.wording import KINDS, describe, sort_of
 
@@ -45,7 +47,8 @@ class Sheet:
 
     size: str
     drawing: Drawing
-    hulls: list[Hull] = field(default_factory=list)
+    hulls: Sequence[Hull] = ()
+    pins: Sequence[Pin] = ()
 
     @property
     def is_small(self) -> bool:
@@ -57,11 +60,13 @@ class VillageMap:
     """One view of a reading.
 
     ``path``: the address of the page, without its query. ``overview``: a map to be taken in at a
-    glance; a large village shows its busiest part there.
+    glance; a large village shows its busiest part there. ``notes``: those pinned to the map, in
+    order, for the team alone.
     """
 
-    def __init__(self, reading, selection, path, *, overview=False):
+    def __init__(self, reading, selection, path, *, overview=False, notes=()):
         self.reading = reading
+        self.notes = notes
         # Whoever may not see the layer has not asked for it: no address of theirs speaks of it.
         private = reading.for_team and (selection.private or selection.ask == "depends")
         ask = "" if selection.ask == "depends" and not private else selection.ask
@@ -172,7 +177,8 @@ class VillageMap:
     @property
     def size_words(self) -> str:
         """What sizes stand for, in words, where somebody chose it."""
-        return str(dress.SIZES[self.selection.sized_by]) if self.weights else ""
+        by = self.selection.sized_by
+        return str(dress.SIZES[by]) if self.weights and by != "same" else ""
 
     @property
     def colour_words(self) -> str:
@@ -204,7 +210,12 @@ class VillageMap:
             for size, width in self._sizes(len(parties)).items()
         }
         return [
-            Sheet(size, drawing, hulls(drawing.nodes, self._hull_shades))
+            Sheet(
+                size,
+                drawing,
+                hulls(drawing.nodes, self._hull_shades),
+                pins(drawing, positions, self.notes if self.reading.for_team else ()),
+            )
             for size, drawing in drawings.items()
         ]
 
@@ -273,6 +284,11 @@ class VillageMap:
             return None
         positions = moved(sheet.drawing, party_id, x, y, arranged=self._arranged)
         return positions and (positions, int(sheet.drawing.width))
+
+    def point_at(self, size: str, x: float, y: float):
+        """The point, in the unit of positions, at a spot of a sheet; None if there is no such."""
+        sheet = next((sheet for sheet in self.sheets if sheet.size == size), None)
+        return sheet and point_at(sheet.drawing, self.reading.positions, x, y)
 
     @staticmethod
     def _sizes(count):
@@ -371,7 +387,9 @@ class VillageMap:
     @cached_property
     def sort_chips(self) -> list[legend.Chip]:
         """The sorts of party that are drawn."""
-        return legend.sort_chips(self.drawn, self.links)
+        # The legend is printed: its numbers do not count whom only a dependency made known.
+        public = [party for party in self.drawn if not party.get("private")]
+        return legend.sort_chips(public, self.links)
 
     @cached_property
     def signs(self) -> set[str]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.forms.arrangement import PlaceForm
+from stakeholders.models import MapNote, SavedView
 from stakeholders.presenters.village_map import VillageMap
 from stakeholders.services.arrangement import (
     MapChanged,
@@ -16,12 +17,13 @@ from stakeholders.services.arrangement import (
     tidy_network,
     undo_arrangement,
 )
+from stakeholders.services.map_keeping import toggle_note, toggle_view
 from stakeholders.services.network import read_network
 from stakeholders.views.undo import back_to_map, remember, selection_of, take
 from villages.models import Region, VillageProfile
 
 
-def _village(user, code, *, to_change):
+def village_with_map(user, code, *, to_change):
     """A village with a map, to look at or to change; 404 for any other."""
     regions, profiles = Region.objects.visible_to(user), VillageProfile.objects.visible_to(user)
     if to_change:
@@ -37,7 +39,7 @@ def _village(user, code, *, to_change):
 @require_POST
 def network_tidy(request, code):
     """Lay the map out anew."""
-    village = _village(request.user, code, to_change=True)
+    village = village_with_map(request.user, code, to_change=True)
     tidy_network(village, by=request.user)
     remember(request, code, "place")
     messages.success(request, _("Peta sudah dirapikan. Susunan yang lama masih disimpan."))
@@ -48,7 +50,7 @@ def network_tidy(request, code):
 @require_POST
 def network_place(request, code):
     """Keep where a party was moved to. For a script: answers with the new revision alone."""
-    village = _village(request.user, code, to_change=True)
+    village = village_with_map(request.user, code, to_change=True)
     form = PlaceForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
@@ -73,11 +75,32 @@ def network_place(request, code):
 @require_POST
 def network_undo(request, code):
     """Take back the latest change that this person made on the map of a village."""
-    village = _village(request.user, code, to_change=False)
-    may_record = request.user.holds_over(Permission.RECORD, code)
-    what, _pk = take(request, code) or ("place", "")
-    if what == "place" and may_record and undo_arrangement(village, request.user):
-        messages.success(request, _("Susunan peta yang sebelumnya sudah dikembalikan."))
+    village = village_with_map(request.user, code, to_change=False)
+    what, pk = take(request, code) or ("place", "")
+    if _UNDO[what](request.user, village, pk):
+        messages.success(request, _("Perubahan terakhir di peta sudah diurungkan."))
     else:
         messages.info(request, _("Tidak ada yang bisa diurungkan."))
     return redirect(back_to_map(request, code))
+
+
+def _undo_place(user, village, _pk):
+    return user.holds_over(Permission.RECORD, village.pk) and undo_arrangement(village, user)
+
+
+def _undo_note(user, village, pk):
+    """Take a new note off the map, or bring back one that was taken off."""
+    note = MapNote.objects.editable_by(user).filter(pk=pk, village=village).first()
+    if note:
+        toggle_note(note, user)
+    return bool(note)
+
+
+def _undo_view(user, village, pk):
+    view = SavedView.objects.editable_by(user).filter(pk=pk, village=village).first()
+    if view:
+        toggle_view(view, user)
+    return bool(view)
+
+
+_UNDO = {"place": _undo_place, "note": _undo_note, "view": _undo_view}

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from jejaring.access import needs
 from jejaring.roles import Permission
+from stakeholders.forms.map_keeping import NoteForm, ViewForm
 from stakeholders.forms.period import DayForm
-from stakeholders.models import Stakeholder, Tie
+from stakeholders.models import MapNote, SavedView, Stakeholder, Tie
 from stakeholders.presenters.findings import private
 from stakeholders.presenters.findings.board import Board
 from stakeholders.presenters.findings.changes import MONTHS_BACK, changes, months_ago
@@ -31,6 +32,7 @@ from villages.models import Region, VillageProfile
 from villages.services.places import places
 
 GROUPS_A_PAGE = 20
+MOST_KEPT = 100  # notes, and views, on the page of a map
 
 
 @needs(Permission.VIEW)
@@ -48,7 +50,7 @@ def village_detail(request, code):
     }
     if not profile:
         return render(request, "stakeholders/village_not_begun.html", context)
-    shown = _village_map(request, village, overview=True)
+    shown = _village_map(request, village, Selection.from_query(request.GET), overview=True)
     context |= {
         "map": shown,
         "board": Board(shown.reading, marks_of(village, for_team=shown.reading.for_team)),
@@ -77,7 +79,16 @@ def village_map(request, code):
     village = get_object_or_404(Region.objects.visible_to(request.user).villages(), pk=code)
     get_object_or_404(VillageProfile.objects.visible_to(request.user), pk=code)
     day = DayForm(request.GET)
-    shown = _village_map(request, village, on=day.on)
+    selection = Selection.from_query(request.GET, on=day.on)
+    return map_page(request, village, selection, day, status=422 if day.errors else 200)
+
+
+def map_page(request, village, selection, day, *, status, note_form=None, view_form=None):
+    """The page of the map; ``note_form``, ``view_form``: a form that was refused."""
+    user, code = request.user, village.pk
+    may_record = user.holds_over(Permission.RECORD, code) and not day.on
+    notes = SimpleLazyObject(lambda: list(_notes(user, code)) if not day.on else [])
+    shown = _village_map(request, village, selection, notes=notes)
     context = {
         "nav": "map",
         "village": village,
@@ -85,18 +96,32 @@ def village_map(request, code):
         "coverage": coverage_on(shown.reading) if day.on else coverage([code])[code],
         "map": shown,
         "day": day,
-        "may_record": request.user.holds_over(Permission.RECORD, code) and not day.on,
+        "may_record": may_record,
         "step_back": latest(request, code),
+        "notes": notes,
+        "note_form": note_form or NoteForm(user=user, village=village, focus=selection.focus),
+        "views": _views(user, code),
+        "view_form": view_form or ViewForm(),
     }
-    return render(
-        request, "stakeholders/village_map.html", context, status=422 if day.errors else 200
-    )
+    return render(request, "stakeholders/village_map.html", context, status=status)
 
 
-def _village_map(request, village, *, overview=False, on=None):
-    reading = read_network(village, request.user, on=on)
-    selection = Selection.from_query(request.GET, on=on)
-    shown = VillageMap(reading, selection, request.path, overview=overview)
+def _notes(user, code):
+    """The notes on the map of a village, in the order in which they were written."""
+    notes = MapNote.objects.visible_to(user).kept().filter(village=code)
+    return notes.select_related("party", "written_by").order_by("written_at", "pk")[:MOST_KEPT]
+
+
+def _views(user, code):
+    """The views of a map that this person may open: their own first."""
+    views = SavedView.objects.visible_to(user).kept().filter(village=code).select_related("owner")
+    return sorted(views.order_by("name", "pk")[:MOST_KEPT], key=lambda v: v.owner_id != user.pk)
+
+
+def _village_map(request, village, selection, *, overview=False, notes=()):
+    reading = read_network(village, request.user, on=selection.on)
+    path = reverse("village_detail" if overview else "village_map", args=[village.pk])
+    shown = VillageMap(reading, selection, path, overview=overview, notes=notes)
     if shown.with_private:
         note_reading(subject=village, village_code=village.pk, by=request.user)
     return shown

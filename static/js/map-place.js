@@ -207,6 +207,30 @@ class Placing {
   }
 }
 
+/** A place on the map for a note: chosen with a tap, sent with the form. */
+function pickPlaces(map, form) {
+  const button = form.querySelector("button[data-pick]");
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    button.textContent = form.dataset.pick;
+    map.pan.classList.add("picking");
+    map.pan.scrollIntoView({ block: "center" });
+    map.pan.addEventListener("click", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      const { svg } = map.drawing;
+      const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+      const lembar = ["narrow", "wide", "large"].find((size) => svg.classList.contains(size));
+      for (const [name, value] of Object.entries({ x, y, lembar, party: "" })) form.elements[name].value = value;
+      map.pan.classList.remove("picking");
+      button.textContent = "✓";
+      form.elements.text.focus();
+    }, { once: true, capture: true });
+  });
+}
+
 const form = document.querySelector("[data-place]");
+const note = document.querySelector("[data-note]");
 const map = document.querySelector("[data-map]")?.map;
 if (form && map?.complete && map.drawings.length) new Placing(map, form, document.querySelector("[data-undo]"));
+if (note?.querySelector("button[data-pick]") && map?.drawings.length) pickPlaces(map, note);

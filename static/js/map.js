@@ -56,6 +56,7 @@ class VillageMap {
       query.set("langkah", this.steps);
     }
     history.pushState(null, "", query.size ? `?${query}` : location.pathname);
+    for (const field of document.querySelectorAll("form[method=post] [name=lihat]")) field.value = location.search;
     this.show();
   }
 

@@ -48,10 +48,14 @@ NOT_PAGES = {
     "network_place",
     "network_tidy",
     "network_undo",
+    "note_archive",
+    "note_write",
     "position_undo",
     "presence_search",
     "region_map_data",
     "set_language",
+    "view_archive",
+    "view_save",
     "worksheet_start",
 }
 # Doors of the library that stay shut: we confirm no addresses and sign nobody in by a code.

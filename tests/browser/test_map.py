@@ -328,7 +328,7 @@ def test_a_party_is_dragged_stays_there_and_comes_back_with_ctrl_z(look, facilit
         assert on_sheet(page, name) == pytest.approx(dropped[name], abs=12), name
 
     page.locator("body").press("Control+z")
-    expect(page.get_by_text("sudah dikembalikan")).to_be_visible()
+    expect(page.get_by_text("sudah diurungkan")).to_be_visible()
     for name in names:
         assert on_sheet(page, name) == pytest.approx(before[name], abs=1), name
 
@@ -343,7 +343,7 @@ def test_three_drags_in_a_row_are_three_steps_back(look, facilitator):
 
     for before in reversed(seen[:-1]):
         page.get_by_role("button", name="Urungkan").click()
-        expect(page.get_by_text("sudah dikembalikan")).to_be_visible()
+        expect(page.get_by_text("sudah diurungkan")).to_be_visible()
         assert on_sheet(page, "KWT") == pytest.approx(before, abs=12)
 
 

@@ -23,12 +23,14 @@ from stakeholders.models import (
     FindingMark,
     ImportBatch,
     Issue,
+    MapNote,
     Participation,
     PartyMerge,
     PatronClientTie,
     PersonName,
     Position,
     Presence,
+    SavedView,
     Stakeholder,
     TieWords,
     VillageNetwork,
@@ -49,7 +51,7 @@ NEAR = ("own", "sibling")
 NO_VILLAGE = "33.08.06.2999"
 
 # What stands on the map, and what only some may read.
-PROFILE = {"group", "hamlet", "second", "office", "institution", "meeting", "agreed"}
+PROFILE = {"group", "hamlet", "second", "office", "institution", "meeting", "agreed", "view"}
 NAMES = {"person", "basis"}
 ANSWERS = {
     "source",
@@ -66,6 +68,7 @@ ANSWERS = {
     "issue",
     "question",
     "stood",
+    "pinned",
 }
 DEPENDENCY = {
     "patron",
@@ -78,12 +81,15 @@ DEPENDENCY = {
     "stepwho",
     "stepnote",
     "twin",
+    "teamview",
 }
 # Approach plans: whom one means to meet, with whom to unite, what was promised.
 APPROACH = {"purpose", "cooptitle", "coopneed", "cooppartner", "allianceissue"}
 APPROACH |= {"coalition", "coalitionaim", "coalitionrole", "task", "taskwho"}
 PEOPLE = {"invitee"}
-FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | PEOPLE
+# What somebody keeps for themselves alone: nobody of the walk reads it.
+OWN = {"ownview"}
+FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | PEOPLE | OWN
 
 
 def canary(name: str, scope: str) -> str:
@@ -108,6 +114,7 @@ def make_world() -> World:
         world.things[scope] = _fill(scope)
     _cross_borders(world)
     world.people = _people(world)
+    world.things["own"] |= _own_view(world.people["facilitator"])
     world.token = _invitation("own", world.people["coordinator"], "Tamu")[1]
     for scope in VILLAGES:
         world.things[scope] |= _people_things(scope)
@@ -218,6 +225,7 @@ def _fill(scope) -> dict[str, tuple]:
         "worksheet step": (sheet.pk, 1),
         "worksheet relations": (sheet.pk, 5),
         "held answer": (sheet.pk, held.pk),
+        **_kept_on_map(village, group, by, say),
         "dependency": (dependency.pk,),
         "import": (_imported(village, by, say).pk,),
         "agreed step": (step.pk,),
@@ -357,6 +365,27 @@ def _cross_borders(world):
     Presence.objects.create(stakeholder=guest, region=own.village)
     words = factories.tie(guest, sibling, "supports")
     TieWords.objects.create(tie=words, step=5, reason=canary("words", "sibling"))
+
+
+def _kept_on_map(village, group, by, say):
+    """A note, and views: shared, shared with the team, and of one person alone."""
+    for name, fields in {
+        "view": {"is_shared": True},
+        "teamview": {"is_shared": True, "for_team": True},
+        "ownview": {},
+    }.items():
+        view = SavedView.objects.create(
+            village=village, owner=by, name=say(name), query="?jenis=mendukung", **fields
+        )
+    note = MapNote.objects.create(village=village, party=group, text=say("pinned"), written_by=by)
+    return {"map note": (note.pk,), "map view": (view.pk,)}
+
+
+def _own_view(owner):
+    """A view of the person who walks; another cannot throw it away."""
+    village = Region.objects.get(pk=VILLAGES["own"][1])
+    view = SavedView.objects.create(village=village, owner=owner, name="Peta awal", query="?")
+    return {"map view": (view.pk,)}
 
 
 def _people(world) -> dict[str, User | None]:
