@@ -61,7 +61,7 @@ class Draft:
             )
             return
         row = {"id": id, "label": label or id}
-        good = self._copy(attributes or {}, row, line, sheet)
+        good = self._copy(attributes or {}, row, ("x", "y"), line, sheet)
         good = self._text("id", id, line, sheet) and good
         good = self._text("label", row["label"], line, sheet) and good
         good = self._coordinates(row, line, sheet) and good
@@ -91,7 +91,7 @@ class Draft:
         """One tie, or the problems it has. Whether its ends exist is asked when all is read."""
         row: dict[str, Any] = {"source": source, "target": target}
         good = self._ends(source, target, line, sheet)
-        good = self._copy(attributes or {}, row, line, sheet) and good
+        good = self._copy(attributes or {}, row, ("weight", "sign"), line, sheet) and good
         for key, check in (("weight", self._weight), ("sign", self._sign)):
             if key in row:
                 good = check(row, line, sheet) and good
@@ -129,16 +129,26 @@ class Draft:
         return good
 
     def _copy(
-        self, attributes: dict[str, Any], row: dict[str, Any], line: int | None, sheet: str
+        self,
+        attributes: dict[str, Any],
+        row: dict[str, Any],
+        numbers: tuple[str, str],
+        line: int | None,
+        sheet: str,
     ) -> bool:
-        """Put checked attributes into the row; None is left out."""
+        """Put checked attributes into the row, without None; ``numbers`` are checked later."""
         good, taken = True, tuple(row)
         for name, value in attributes.items():
             if value is None:
                 continue
-            if isinstance(value, str):
+            if name not in self._names:
+                good = self._text("", name, line, sheet) and good
+                self._names.add(name)
+            if name in numbers:
+                pass
+            elif isinstance(value, str):
                 good = self._text(name, value, line, sheet) and good
-            elif name not in _CHECKED and isinstance(value, float) and not math.isfinite(value):
+            elif isinstance(value, float) and not math.isfinite(value):
                 # How igraph writes that there is no number, and what no number can be drawn with.
                 if not math.isnan(value):
                     self.note(
@@ -146,7 +156,10 @@ class Draft:
                     )
                 continue
             row[f"{name} (atribut)" if name in taken else name] = value
-            self._names.add(name)
+        self._count(row)
+        return good
+
+    def _count(self, row: dict[str, Any]) -> None:
         self._values += len(row)
         if len(row) > limits.ATTRIBUTES:
             raise limits.too_many("atribut pada satu baris", limits.ATTRIBUTES)
@@ -154,7 +167,6 @@ class Draft:
             raise limits.too_many("nama atribut", limits.NAMES)
         if self._values > limits.VALUES:
             raise limits.too_many("nilai", limits.VALUES)
-        return good
 
     def _text(self, column: str, value: str, line: int | None, sheet: str) -> bool:
         if found := control_character(value):
@@ -393,7 +405,6 @@ class Draft:
             )
 
 
-_CHECKED = frozenset({"weight", "x", "y"})
 _END = {"source": "dari", "target": "ke"}
 
 

@@ -119,6 +119,10 @@ def test_half_characters_and_nul_are_problems_of_their_row():
     )
     assert [(p.line, p.sheet, p.column) for p in found.problems] == [(1, "nodes", "label")]
     found.problems[0].value.encode()
+    found = read(
+        b'{"nodes": [{"id": "a", "a\\u0000b": 1}, {"id": "b", "weight": "\\u0000"}]}', name=""
+    )
+    assert [problem.line for problem in found.problems] == [1, 2]
 
 
 @pytest.mark.parametrize("format", WRITERS)
