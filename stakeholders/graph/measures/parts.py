@@ -1,7 +1,9 @@
 """How a network falls apart: its parts, its cut points, and what a leaving would cost."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 import numpy as np
 import rustworkx
@@ -79,13 +81,43 @@ def bridges(graph: Network) -> list[tuple[Node, Node]]:
     return [(net.nodes[a], net.nodes[b]) for a, b in pairs]
 
 
-def separations(graph: Network) -> dict[Node, list[list[Node]]]:
+class Side(Sequence[Node]):
+    """Some slices of the nodes of a part: as many sides as there are share one list of them."""
+
+    def __init__(self, order: list[Node], slices: list[tuple[int, int]]) -> None:
+        self._order = order
+        self._slices = slices
+
+    def __len__(self) -> int:
+        return sum(stop - start for start, stop in self._slices)
+
+    def __getitem__(self, at: Any) -> Any:
+        return list(self)[at]
+
+    def __iter__(self) -> Iterator[Node]:
+        return chain.from_iterable(self._order[start:stop] for start, stop in self._slices)
+
+    def __contains__(self, node: object) -> bool:
+        return any(node == other for other in self)
+
+
+def _rest(slices: list[tuple[int, int]], at: int, size: int) -> list[tuple[int, int]]:
+    """What the slices, which follow each other, and one place leave of a part."""
+    found, start = [], 0
+    for first, last in sorted([*slices, (at, at + 1)]):
+        if first > start:
+            found.append((start, first))
+        start = last
+    return found + ([(start, size)] if start < size else [])
+
+
+def separations(graph: Network) -> dict[Node, list[Side]]:
     """For each articulation point, the sides that meet only through it.
 
     Returns
     -------
     dict
-        Node to the list of its sides; each side is a list of nodes and holds no node of another.
+        Node to the list of its sides; each is a sequence of nodes and holds no node of another.
         Other parts of a split network are no side. Keys are those of `articulation_points`.
 
     Notes
@@ -94,18 +126,16 @@ def separations(graph: Network) -> dict[Node, list[list[Node]]]:
     from which no tie leads above the node are sides, what is left of the part is one more.
     """
     net = read(graph)
-    found: dict[int, list[list[int]]] = {}
+    found: dict[int, list[Side]] = {}
     for walk in walks(net.neighbours):
+        order = [net.nodes[each] for each in walk.order]
+        place = {node: number for number, node in enumerate(walk.order)}
         for node, slices in walk.hanging.items():
-            below = [walk.order[first:last] for first, last in slices]
-            apart = {node}.union(*below)
-            above = [other for other in walk.order if other not in apart]
+            below = [Side(order, [each]) for each in slices]
+            above = Side(order, _rest(slices, place[node], len(order)))
             if len(below) + bool(above) > 1:
                 found[node] = below + ([above] if above else [])
-    return {
-        net.nodes[node]: [[net.nodes[each] for each in side] for side in found[node]]
-        for node in sorted(found)
-    }
+    return {net.nodes[node]: found[node] for node in sorted(found)}
 
 
 @dataclass(frozen=True)
