@@ -13,6 +13,9 @@ from stakeholders.graph.measures.paths import reach
 
 # Rounds of exchange after the greedy choice; each round looks at every member once.
 ROUNDS = 10
+# Nodes looked at in all starts together: small networks get many starts, large ones one.
+EFFORT = 1_500
+NOTHING = 1e-12
 # Pairs of a node and another in its reach that are held at once.
 HELD = 10_000_000
 
@@ -29,8 +32,8 @@ def key_players(
     """A set of ``size`` nodes that together serve a goal best (Borgatti 2006).
 
     The best set is seldom that of the best single nodes: two who reach the same people add little
-    to each other. The choice is greedy, then members are exchanged one at a time while that helps,
-    so that the set is very good and not certainly the best.
+    to each other. The choice is greedy, then members are exchanged one at a time while that helps;
+    in small networks from many starts. The set is very good and not certainly the best.
 
     Parameters
     ----------
@@ -58,14 +61,24 @@ def key_players(
     if not len(net):
         return [], 0.0
     scores = _covering(net, steps) if goal == "reach" else _parting(net)
-    chosen = _exchanged(_greedy(scores, min(size, len(net))), scores)
-    share = float(scores(chosen[:-1])[chosen[-1]])
-    return [net.nodes[number] for number in sorted(chosen)], share
+    best: list[int] = []
+    most = -1.0
+    for first in _firsts(scores, len(net)):
+        chosen = _exchanged(_greedy([first], scores, min(size, len(net))), scores)
+        share = float(scores(chosen[:-1])[chosen[-1]])
+        if share > most + NOTHING:
+            best, most = chosen, share
+    return [net.nodes[number] for number in sorted(best)], most
 
 
-def _greedy(scores: Scores, size: int) -> list[int]:
-    chosen: list[int] = []
-    for _ in range(size):
+def _firsts(scores: Scores, size: int) -> list[int]:
+    """Whom to begin with: the best alone, and in small networks others too."""
+    starts = max(1, min(size, EFFORT // size))
+    return np.argsort(-scores([]), kind="stable")[:starts].tolist()
+
+
+def _greedy(chosen: list[int], scores: Scores, size: int) -> list[int]:
+    while len(chosen) < size:
         gains = scores(chosen)
         gains[chosen] = -1
         chosen.append(int(gains.argmax()))
@@ -81,7 +94,7 @@ def _exchanged(chosen: list[int], scores: Scores) -> list[int]:
             gains = scores(others)
             gains[others] = -1
             best = int(gains.argmax())
-            if gains[best] > gains[member] + 1e-12:
+            if gains[best] > gains[member] + NOTHING:
                 chosen, better = [*others, best], True
         if not better:
             break

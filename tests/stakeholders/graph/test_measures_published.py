@@ -1,6 +1,7 @@
 """Measures against the figures of the literature, each with its source."""
 
 import math
+from itertools import combinations
 
 import networkx as nx
 import pytest
@@ -246,6 +247,26 @@ def test_the_medici_hold_florence_together():
     assert (gone.parts_before, gone.parts_after) == (1, 3)
     assert sorted(map(sorted, gone.cut_off)) == [["Acciaiuoli"], ["Pazzi", "Salviati"]]
     assert gone.lost_pairs == 11 * 2 + 11 * 1 + 2 * 1 == measures.lost_pairs(FLORENCE)["Medici"]
+
+
+@pytest.mark.parametrize("graph", [FLORENCE, KITE], ids=["florence", "kite"])
+@pytest.mark.parametrize("size", [2, 3])
+def test_key_players_are_the_best_of_all_sets(graph, size):
+    """Borgatti 2006 searches by exchange too; in networks so small every set can be tried."""
+
+    def reached(chosen):
+        return len({n for each in chosen for n in [each, *graph[each]]}) / len(graph)
+
+    def parted(chosen):
+        rest = graph.copy()
+        rest.remove_nodes_from(chosen)
+        return measures.fragmentation(rest)
+
+    sets = list(combinations(graph, size))
+    reach = measures.key_players(graph, size=size, steps=1)[1]
+    assert reach == pytest.approx(max(map(reached, sets)))
+    part = measures.key_players(graph, size=size, goal="fragment")[1]
+    assert part == pytest.approx(max(map(parted, sets)))
 
 
 def test_ei_index_of_two_circles():
