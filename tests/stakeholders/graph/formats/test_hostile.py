@@ -119,9 +119,8 @@ def test_half_characters_and_nul_are_problems_of_their_row():
     )
     assert [(p.line, p.sheet, p.column) for p in found.problems] == [(1, "nodes", "label")]
     found.problems[0].value.encode()
-    found = read(
-        b'{"nodes": [{"id": "a", "a\\u0000b": 1}, {"id": "b", "weight": "\\u0000"}]}', name=""
-    )
+    odd = b'{"nodes": [{"id": "a", "a\\u0000b": 1}, {"id": "b", "weight": "\\u0000"}, {"id": "c"}]}'
+    found = read(odd, name="")
     assert [problem.line for problem in found.problems] == [1, 2]
 
 
