@@ -4,10 +4,9 @@ from typing import Any
 
 from stakeholders.graph.formats import limits, names
 from stakeholders.graph.formats.exchange import NODE_KEYS, TIE_KEYS
+from stakeholders.graph.formats.values import number
 
 Table = dict[str, tuple[str, ...]]
-# These mean one thing or another, row by row; their own name is kept until it is clear.
-_UNCLEAR = frozenset({"type", "strength"})
 
 
 class Renamer:
@@ -34,11 +33,21 @@ class Renamer:
             return name
         key = names.canonical(name, self._table)
         taken = set(self._names.values()) | self._declared
-        return key if key and key not in _UNCLEAR and key not in taken else name
+        return key if key and key not in taken else name
 
 
-def settle_type(values: dict[str, Any]) -> None:
-    """Let a tie's ``type`` be what it says: a direction, or the relation when nothing else is."""
+def settle(values: dict[str, Any]) -> None:
+    """Let the values of a tie stand under the keys they turn out to belong to."""
+    _settle_type(values)
+    settle_direction(values)
+    strength = values.get("strength")
+    if "weight" not in values and (weight := number(strength)) is not None:
+        values["weight"] = weight
+        del values["strength"]
+
+
+def _settle_type(values: dict[str, Any]) -> None:
+    """``type`` is a direction, or the relation when nothing else is."""
     kind = values.get("type")
     if not isinstance(kind, str):
         return

@@ -11,7 +11,7 @@ from typing import Any
 from stakeholders.graph.formats import limits, names, xml_files
 from stakeholders.graph.formats.draft import Draft
 from stakeholders.graph.formats.exchange import Exchange, FormatError
-from stakeholders.graph.formats.foreign import Renamer, settle_direction, settle_type
+from stakeholders.graph.formats.foreign import Renamer, settle, settle_direction
 from stakeholders.graph.formats.graphml import directions
 from stakeholders.graph.formats.values import without_control
 from stakeholders.graph.formats.xml_files import (
@@ -226,9 +226,7 @@ class _Reader:
         for name in ("weight", "label", "kind"):
             if own.get(name):
                 values.setdefault(name, own[name])
-        if not self._ours:
-            settle_type(values)
-        settle_direction(values)
+        (settle_direction if self._ours else settle)(values)
         if kind := own.get("type", "").lower():
             values.setdefault("directed", kind == "directed")
         if element.good:

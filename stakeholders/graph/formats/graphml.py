@@ -11,7 +11,7 @@ from typing import Any
 from stakeholders.graph.formats import limits, names, xml_files
 from stakeholders.graph.formats.draft import Draft
 from stakeholders.graph.formats.exchange import Exchange, FormatError
-from stakeholders.graph.formats.foreign import Renamer, settle_direction, settle_type
+from stakeholders.graph.formats.foreign import Renamer, settle, settle_direction
 from stakeholders.graph.formats.values import text_of, without_control
 from stakeholders.graph.formats.xml_files import (
     MIXED,
@@ -238,9 +238,7 @@ class _Reader:
             values["id"] = text_of(values.get("id", own.get("id")))
         if element.label:
             values.setdefault("label", element.label)
-        if not self._ours:
-            settle_type(values)
-        settle_direction(values)
+        (settle_direction if self._ours else settle)(values)
         ends = [own.get("source", ""), own.get("target", "")]
         if "directed" in own:
             values.setdefault("directed", own["directed"].strip().lower() in ("true", "1"))

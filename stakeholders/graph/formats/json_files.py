@@ -11,7 +11,7 @@ from stakeholders.graph.formats import limits, names
 from stakeholders.graph.formats.decode import encoding_of, text_of_file
 from stakeholders.graph.formats.draft import Draft
 from stakeholders.graph.formats.exchange import Exchange, FormatError
-from stakeholders.graph.formats.foreign import Renamer, settle_direction, settle_type
+from stakeholders.graph.formats.foreign import Renamer, settle, settle_direction
 from stakeholders.graph.formats.values import text_of
 
 OURS = "jejaring"
@@ -27,8 +27,7 @@ def read(content: bytes) -> Exchange:
         raise FormatError(_SHAPE)
     ours = data.get("format") == OURS
     draft = Draft("json")
-    inner = data.get("elements")
-    holder = inner if isinstance(inner, dict) else data
+    holder = _holder(data)
     node_list, nodes = _list(holder, _NODE_LISTS)
     tie_list, ties = _list(holder, _TIE_LISTS)
     if not nodes and not ties:
@@ -42,8 +41,7 @@ def read(content: bytes) -> Exchange:
     rename = None if ours else Renamer(names.TIES, _keys_of(ties))
     for place, row in enumerate(_consumed(ties), 1):
         _tie(draft, row, place, tie_list, rename)
-    said = data.get("directed", (data.get("options") or {}).get("type") == "directed" or None)
-    return draft.finish(directed=said if isinstance(said, bool) else None, implied=implied)
+    return draft.finish(directed=_direction(data), implied=implied)
 
 
 _SHAPE = (
@@ -75,6 +73,34 @@ def _load(content: bytes) -> Any:
 
 def _whole(digits: str) -> int | str:
     return int(digits) if len(digits) <= limits.DIGITS else digits
+
+
+def _holder(data: dict[str, Any]) -> dict[str, Any]:
+    """What holds the two lists; Cytoscape.js has them in one more layer, or both in one list."""
+    inner = data.get("elements")
+    if isinstance(inner, dict):
+        return inner
+    if isinstance(inner, list) and not any(isinstance(data.get(key), list) for key in _TIE_LISTS):
+        ends = [isinstance(row, dict) and _is_tie(row) for row in inner]
+        return {
+            "nodes": [row for row, is_tie in zip(inner, ends, strict=True) if not is_tie],
+            "edges": [row for row, is_tie in zip(inner, ends, strict=True) if is_tie],
+        }
+    return data
+
+
+def _is_tie(row: dict[str, Any]) -> bool:
+    inner = row.get("data")
+    return row.get("group") == "edges" or (isinstance(inner, dict) and "source" in inner)
+
+
+def _direction(data: dict[str, Any]) -> bool | None:
+    """The direction of ties that say nothing; graphology has it among its options."""
+    said = data.get("directed")
+    options = data.get("options")
+    if not isinstance(said, bool) and isinstance(options, dict):
+        said = {"directed": True, "mixed": True, "undirected": False}.get(str(options.get("type")))
+    return said if isinstance(said, bool) else None
 
 
 def _list(holder: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, list[Any]]:
@@ -115,9 +141,7 @@ def _tie(draft: Draft, row: Any, place: int, sheet: str, rename: Renamer | None)
         values["id"] = text_of(values["id"])
     if isinstance(values.pop("undirected", None), bool) and row.get("undirected") is True:
         values["directed"] = False
-    if rename:
-        settle_type(values)
-    settle_direction(values)
+    (settle if rename else settle_direction)(values)
     source, target = (text_of(values.pop(end, None)) for end in ("source", "target"))
     draft.add_tie(source, target, values, place, sheet)
 
@@ -151,6 +175,8 @@ def _pairs(row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, value in row.items():
         if key in ("data", "attributes") and isinstance(value, dict):
             yield from value.items()
+        elif key == "position" and isinstance(value, dict):
+            yield from ((axis, value.get(axis)) for axis in ("x", "y"))
         elif key == "_id":
             yield "id", value
         else:
