@@ -9,8 +9,12 @@ from jejaring.models import Event, User
 from jejaring.roles import Permission
 from stakeholders import sample
 from stakeholders.models import PatronClientTie, Stakeholder, Tie, Worksheet
+from stakeholders.presenters.ways import Ways
 from stakeholders.services.changes import Counts, changes_since
+from stakeholders.services.network import read_network
+from stakeholders.services.subdistrict import across
 from tests import factories
+from villages.models import Region
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +94,27 @@ def test_since_march_one_village_changed_and_two_were_only_asked_more(loaded):
     )
     others = [counts for code, counts in counted.items() if code != SENGI]
     assert all(counts.is_quiet and counts.heard for counts in others)
+
+
+def test_it_holds_a_group_nobody_asked_and_a_role_nobody_fills(loaded):
+    found = across(factories.SAMPLE_VILLAGES)
+
+    assert [group.name for group in found.unasked if not group.mentioned] == [
+        "Paguyuban Mitra Mandiri"
+    ]
+    assert [str(gap.role) for gap in found.role_gaps if gap.is_everywhere] == ["adat_regulation"]
+
+
+def test_it_holds_fishers_whom_one_group_connects_to_the_village_government(loaded):
+    krinjing = Region.objects.get(name="Krinjing")
+    reading = read_network(krinjing, User.objects.get(username="pendamping"))
+    fishers = Stakeholder.objects.get(group_kind="nelayan")
+
+    assert Ways(reading).to_government(str(fishers.pk)).through == "Ternak Mulyo Trayem"
+
+
+def test_every_village_has_findings_of_several_kinds(loaded):
+    facilitator = User.objects.get(username="pendamping")
+    for code in factories.SAMPLE_VILLAGES:
+        reading = read_network(Region.objects.get(pk=code), facilitator)
+        assert len({found["kind"] for found in reading.findings}) >= 5, code

@@ -1,0 +1,61 @@
+"""A stranger answers four questions from the sample kecamatan, without help, in three ways.
+
+Who connects the fishers to the village government? Which group has nobody asked yet? Which role is
+empty everywhere? What changed since March?
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from jejaring.models import User
+from tests.browser.hands import Finger, FingerWithoutScript, Keys
+
+MARCH = "Maret 2026"
+
+
+@pytest.fixture(params=[Finger, FingerWithoutScript, Keys], ids=["thumb", "no script", "keys"])
+def hands(request, sample, new_page, sign_in):
+    """Somebody who has just signed in for the first time and looks at the first page."""
+    page = new_page(**request.param.options)
+    sign_in(page, User.objects.get(username="pendamping"))
+    page.goto("/")
+    return request.param(page)
+
+
+def test_four_questions_are_answered_from_the_first_page_on(hands):
+    page = hands.page
+    hands.press(page.get_by_role("link", name="Temuan Kecamatan Dukun"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kecamatan Dukun")
+
+    nobody_asked = page.locator(".finding").filter(has_text="Belum ditanya").first
+    expect(nobody_asked).to_contain_text("belum disebut siapa pun")
+    expect(nobody_asked).to_contain_text("Paguyuban Mitra Mandiri")
+    expect(
+        page.get_by_text("Di semua desa ini belum ada kelompok yang ikut membahas")
+    ).to_contain_text("peraturan desa adat")
+
+    hands.pick(page.get_by_label("Sejak", exact=True), MARCH)
+    hands.press(page.get_by_role("button", name="Lihat", exact=True))
+    expect(page.get_by_role("heading", name=f"Yang berubah sejak {MARCH}")).to_be_visible()
+    changed = page.locator("#perubahan")
+    expect(changed.get_by_role("listitem").filter(has_text="Desa Sengi")).to_contain_text(
+        re.compile(r"1 hubungan baru, 1 berakhir,? dan 1 berubah")
+    )
+
+    krinjing = page.get_by_role("region", name="Desa Krinjing")
+    hands.press(krinjing.get_by_role("link", name="Siapa menghubungkan siapa?"))
+    hands.pick(page.get_by_label("Dari siapa?"), "Nelayan Telaga Trono")
+    hands.pick(page.get_by_label("Ke siapa?"), "Pemerintah Desa Krinjing")
+    hands.press(page.get_by_role("button", name="Cari jalannya"))
+    expect(page.locator(".finding-say")).to_have_text(
+        "Nelayan Telaga Trono terhubung dengan Pemerintah Desa Krinjing lewat Ternak Mulyo Trayem."
+    )
+
+
+def test_the_way_of_every_group_to_the_government_is_told_before_anybody_asks(hands):
+    page = hands.page
+    page.goto("/desa/33.08.06.2014/jalur/")
+    fishers = page.get_by_role("listitem").filter(has_text="Nelayan Telaga Trono")
+    expect(fishers).to_contain_text("lewat Ternak Mulyo Trayem")
