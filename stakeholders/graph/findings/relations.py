@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 import networkx as nx
@@ -15,6 +15,7 @@ from stakeholders.graph.measures import components, constraint, open_triangles
 GOOD_TERMS = frozenset({"supports", "membership"})
 INTRODUCERS = 3
 MEETINGS_EACH = 2
+MOST_INTRODUCTIONS = 200
 # A circle is narrow only where there are others to know.
 OTHERS_TO_KNOW = 2
 
@@ -91,7 +92,7 @@ def introductions(village: Village) -> Iterator[Finding]:
         )
         for pair, actors in between.items()
     ]
-    yield from _a_few_each(found)
+    yield from islice(_a_few_each(found), MOST_INTRODUCTIONS)
 
 
 def narrow_choices(village: Village) -> Iterator[Finding]:
