@@ -311,6 +311,7 @@ def _roles():
     tie = PatronClientTie.objects.filter(village=SENGI).current().first()
     yield _at("participation_matrix", SENGI)
     yield _at("participation_matrix", SENGI, who="kades-sengi")
+    yield _at("participation_matrix", SENGI, query="?dibanding=kapan-kapan", status=422)
     yield _at("participation_matrix", EMPTY)
     yield _at("participation_group", kwt.pk)
     yield _at("participation_group", kwt.pk, who="kwt-melati")
