@@ -205,11 +205,31 @@ def searched_with_networkx(graph: nx.Graph) -> None:
     near = {
         node: set(nx.single_source_shortest_path_length(graph, node, cutoff=2)) for node in graph
     }
-    covered: set[int] = set()
+    chosen: list[int] = []
     for _ in range(SET):
-        covered |= max(near.values(), key=lambda ball: len(ball - covered))
+        chosen.append(best_cover(near, chosen))
+    for member in list(chosen):
+        chosen.remove(member)
+        chosen.append(best_cover(near, chosen))
+    gone: list[int] = []
     for _ in range(SET):
-        rest.remove_node(min(list(rest), key=lambda node: reaching_without(rest, node)))
+        gone.append(worst_loss(rest))
+        rest.remove_node(gone[-1])
+    for member in list(gone):
+        rest.add_node(member)
+        rest.add_edges_from((member, other) for other in graph[member] if other in rest)
+        rest.remove_node(worst_loss(rest))
+
+
+def best_cover(near: dict[int, set[int]], chosen: list[int]) -> int:
+    """Who reaches most of those whom the chosen do not."""
+    covered = set().union(*(near[node] for node in chosen))
+    return max(near, key=lambda node: len(near[node] - covered))
+
+
+def worst_loss(graph: nx.Graph) -> int:
+    """Without whom fewest reach each other."""
+    return min(list(graph), key=lambda node: reaching_without(graph, node))
 
 
 def reaching_without(graph: nx.Graph, node: int) -> int:

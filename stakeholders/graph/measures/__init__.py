@@ -6,9 +6,9 @@ parallel ties count once and statements of absence (`build.ABSENT`) are no ties.
 isolates and the empty network are normal cases; a number that is not defined is NaN. A node tied
 to itself raises ValueError.
 
-Each measure has one engine: rustworkx for exact betweenness, cut points, bridges and cores; sparse
-matrices of scipy for triangles, constraint and mixing; words of 64 bits in numpy for distances; own
-code for the rest. The tests hold them against networkx and against published tables.
+Each measure has one engine: rustworkx for cut points, bridges and cores; scipy for components and
+proofs; arrays of numpy for paths, distances and triangles; own code for the rest. The tests hold
+them against networkx and against published tables.
 
 References: Freeman (1977), "A set of measures of centrality based on betweenness", Sociometry 40;
 Freeman (1979), "Centrality in social networks: conceptual clarification", Social Networks 1;

@@ -1,11 +1,10 @@
 """Shortest paths: who stands between others, who is near, and how far apart a network is."""
 
 import math
-import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import rustworkx
 from scipy.sparse import csr_array
 
 from stakeholders.graph.build import Node
@@ -14,8 +13,8 @@ from stakeholders.graph.measures.ties import centralization
 
 # Words of one block of targets: a row fills a line of the processor's cache.
 WORDS = 8
-# Several threads add in any order, and the last digits would differ from run to run.
-ONE_THREAD = sys.maxsize
+# Rows times nodes of one block of sources, for the same reason.
+SPAN = 30_000
 # Ways of two steps that are looked at together; with more, a hub would fill the memory.
 HELD = 10_000_000
 
@@ -38,16 +37,17 @@ def betweenness(
 
     Notes
     -----
-    Exact: Brandes (2001) by rustworkx, time n·m.
+    Brandes (2001), time n·m, for as many nodes at a time as the processor's cache can hold.
     """
     net = read(graph)
     if sample is not None and sample < len(net):
         return sampled_betweenness(net, sample=sample, seed=seed, directed=directed).values
-    graph_of, engine = net.rust, rustworkx.graph_betweenness_centrality
-    if directed and net.directed:
-        graph_of, engine = net.rust_directed, rustworkx.digraph_betweenness_centrality
-    found = engine(graph_of, normalized=False, parallel_threshold=ONE_THREAD)
-    return {node: found[number] for number, node in enumerate(net.nodes)}
+    follow = directed and net.directed
+    ways = _Ways(net.arcs if follow else net.ties)
+    total = np.zeros(len(net))
+    for sources in ways.blocks(np.arange(len(net))):
+        total += ways.passing(sources).sum(axis=0)
+    return net.by_node(total if follow else total / 2)
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,11 @@ def sampled_betweenness(
     drawn = np.random.default_rng(seed).permutation(size)[: max(0, sample)]
     follow = directed and net.directed
     sums, squares = np.zeros(size), np.zeros(size)
-    matrix = net.arcs if follow else net.ties
-    for source in np.sort(drawn).tolist():
-        passed = _dependency(matrix, source, by_length=not follow)
-        sums += passed
-        squares += passed**2
+    ways = _Ways(net.arcs if follow else net.ties)
+    for sources in ways.blocks(np.sort(drawn)):
+        passed = ways.passing(sources, by_length=not follow)
+        sums += passed.sum(axis=0)
+        squares += (passed**2).sum(axis=0)
     count = max(1, len(drawn))
     mean = sums / count
     spread = np.maximum(squares / count - mean**2, 0) * count / max(1, count - 1)
@@ -282,43 +282,68 @@ class _Heads:
         return found
 
 
-def _dependency(matrix: csr_array, source: int, *, by_length: bool) -> np.ndarray:
-    """Brandes' dependency of one source on each node: the ends of its paths are left out.
+class _Ways:
+    """Shortest paths from some nodes at a time, by the columns of a matrix's rows."""
 
-    ``by_length`` counts a node on a path by its share of the path's length.
-    """
-    starts, indices = matrix.indptr, matrix.indices
-    size = matrix.shape[0]
-    level = np.full(size, -1, dtype=np.int32)
-    level[source] = 0
-    paths = np.zeros(size)
-    paths[source] = 1
-    slot = np.zeros(size, dtype=np.int64)
-    frontier, steps = np.array([source]), []
-    while frontier.size:
-        counts = starts[frontier + 1] - starts[frontier]
-        ends = np.cumsum(counts)
-        at = np.arange(ends[-1]) + np.repeat(starts[frontier] - ends + counts, counts)
-        heads = indices[at]
-        fresh = level[heads] < 0
-        heads, tails = heads[fresh], np.repeat(frontier, counts)[fresh]
-        slot[heads] = np.arange(len(heads))
-        frontier = heads[slot[heads] == np.arange(len(heads))]
-        level[frontier] = len(steps) + 1
-        slot[frontier] = np.arange(len(frontier))
-        paths[frontier] = np.bincount(slot[heads], paths[tails], len(frontier))
-        steps.append((tails, heads))
-    # What a node passes on for each path to it; the last step found nobody new.
-    passed = np.zeros(size)
-    for number in range(len(steps) - 1, 0, -1):
-        tails, heads = steps[number - 1]
-        own = 1 / number if by_length else 1.0
-        share = (own + passed[heads]) / paths[heads] * paths[tails]
-        if len(tails) > size // 4:
-            passed += np.bincount(tails, share, size)
-        else:
-            np.add.at(passed, tails, share)
-    if by_length:
-        passed *= np.maximum(level, 0)
-    passed[source] = 0
-    return passed
+    def __init__(self, matrix: csr_array) -> None:
+        self.size = matrix.shape[0]
+        self.starts = matrix.indptr[:-1].astype(np.int64)
+        self.counts = np.diff(matrix.indptr).astype(np.int64)
+        self.columns = matrix.indices.astype(np.int64)
+
+    def blocks(self, sources: np.ndarray) -> Iterator[np.ndarray]:
+        """The sources in blocks of which all together fit the processor's cache."""
+        many = max(1, SPAN // max(self.size, 1))
+        for first in range(0, len(sources), many):
+            yield sources[first : first + many]
+
+    def passing(self, sources: np.ndarray, *, by_length: bool = False) -> np.ndarray:
+        """Brandes' dependency of each source on each node, a row a source.
+
+        The ends of paths are left out. ``by_length`` counts a node on a path by the part of the
+        path that leads to it. Row and node are one number: row times size plus node.
+        """
+        begin = np.arange(len(sources)) * self.size + sources
+        paths = np.zeros(len(sources) * self.size)
+        paths[begin] = 1
+        level = np.full(len(paths), -1, dtype=np.int16 if self.size < 2**15 else np.int32)
+        level[begin] = 0
+        steps = self._forward(begin, sources, paths, level)
+        passed = np.zeros(len(paths))
+        for number in range(len(steps), 0, -1):
+            tails, heads = steps[number - 1]
+            own = 1 / number if by_length else 1.0
+            share = (own + passed[heads]) / paths[heads] * paths[tails]
+            if len(tails) > len(paths) // 4:
+                passed += np.bincount(tails, share, len(paths))
+            else:
+                np.add.at(passed, tails, share)
+        if by_length:
+            passed *= np.maximum(level, 0)
+        passed[begin] = 0
+        return passed.reshape(len(sources), self.size)
+
+    def _forward(
+        self, begin: np.ndarray, sources: np.ndarray, paths: np.ndarray, level: np.ndarray
+    ) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Fill in paths and levels; give back tails and heads of the arcs of each step."""
+        slot = np.empty(len(paths), dtype=np.int64)
+        frontier, nodes, steps = begin, sources, []
+        while True:
+            counts = self.counts[nodes]
+            ends = np.cumsum(counts)
+            at = np.repeat(self.starts[nodes] - ends + counts, counts) + np.arange(ends[-1])
+            reached = self.columns[at]
+            heads = reached + np.repeat(frontier - nodes, counts)
+            fresh = np.flatnonzero(level[heads] < 0)
+            if not fresh.size:
+                return steps
+            heads, tails = heads[fresh], np.repeat(frontier, counts)[fresh]
+            places = np.arange(len(heads))
+            slot[heads] = places
+            single = np.flatnonzero(slot[heads] == places)  # Each head once.
+            frontier, nodes = heads[single], reached[fresh][single]
+            slot[frontier] = places[: len(single)]
+            level[frontier] = len(steps) + 1
+            paths[frontier] = np.bincount(slot[heads], paths[tails], len(single))
+            steps.append((tails, heads))

@@ -57,6 +57,14 @@ def test_distances_do_not_depend_on_how_many_are_counted_at_once(monkeypatch):
     assert measures.closeness(NETWORKS["random"]) == whole
 
 
+@pytest.mark.parametrize("directed", [False, True])
+def test_betweenness_does_not_depend_on_how_many_sources_go_together(monkeypatch, directed):
+    graph = nx.gnm_random_graph(120, 300, seed=8, directed=directed)
+    whole = measures.betweenness(graph, directed=directed)
+    monkeypatch.setattr(paths, "SPAN", 1)
+    assert measures.betweenness(graph, directed=directed) == pytest.approx(whole)
+
+
 def test_triangles_do_not_depend_on_how_many_are_looked_at_together(monkeypatch):
     graph = NETWORKS["circles"]
     whole = [measures.constraint(graph), measures.clustering(graph), measures.open_triangles(graph)]
