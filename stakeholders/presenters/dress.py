@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stakeholders.models.kinds import Family
 from stakeholders.presenters.ranking import ranked
 from stakeholders.presenters.wording import SORTS, sort_of
 
@@ -105,13 +106,13 @@ def colouring(code: str, parties, measures) -> Colouring | None:
 
 def hull_shades(code: str, parties) -> dict[str, Shade]:
     """Id of each party to the shade of the hull it lies in; nothing private lies in one."""
-    public = [party for party in parties if not party.get("private")]
+    public = _public(parties)
     if code == "sort":
         counts = Counter(map(sort_of, public))
         return {
             party["id"]: Shade(f"kind-{sort}", "", str(SORTS[sort]), counts[sort])
             for party in public
-            if (sort := sort_of(party)) not in ("outside", "government")
+            if (sort := sort_of(party)) in Family.values
         }
     if code == "hamlet":
         shades = _by_hamlet(public).of
@@ -131,7 +132,7 @@ def _by_home(guests):
 
 
 def _by_layer(parties, layers):
-    counts = Counter(layers.get(party["id"]) for party in parties)
+    counts = Counter(layers.get(party["id"]) for party in _public(parties))
     shades = {
         layer: Shade(style, str(words)[:1].upper(), str(words), counts[layer])
         for layer, (style, words) in LAYERS.items()
@@ -151,13 +152,20 @@ def _by_cluster(parties, clusters):
             words = _("sekitar %(name)s") % {"name": drawn[members[0]]}
             shades.append(Shade(f"hue-{number}", str(number), words, len(members)))
             of |= dict.fromkeys(members, shades[-1])
-    none = Shade("hue-none", "–", _("di luar gugus"), len(drawn) - len(of))
+    outside = sum(party["id"] not in of for party in _public(parties))
+    none = Shade("hue-none", "–", _("di luar gugus"), outside)
     shades += [none] if none.count else []
     return Colouring(shades, {party: of.get(party, none) for party in drawn})
 
 
+def _public(parties):
+    """Those whom a printed legend may count: it lies about, see ``docs/decisions.md`` 22."""
+    return [p for p in parties if not p.get("private") and p["kind"] != "government"]
+
+
 def _by_hamlet(parties):
-    counts = Counter(party["hamlet"] for party in parties if party["hamlet"])
+    public = _public(parties)
+    counts = Counter(party["hamlet"] for party in public if party["hamlet"])
     named = sorted(counts, key=lambda hamlet: (-counts[hamlet], hamlet))[:HUES]
     marks = _marks(sorted(named))
     shades = {
@@ -166,7 +174,7 @@ def _by_hamlet(parties):
     }
     more = sum(counts.values()) - sum(counts[hamlet] for hamlet in named)
     rest = Shade("hue-rest", "+", _("dusun lain"), more)
-    none = Shade("hue-none", "–", _("dusun tidak dicatat"), len(parties) - sum(counts.values()))
+    none = Shade("hue-none", "–", _("dusun tidak dicatat"), len(public) - sum(counts.values()))
     of = {
         party["id"]: shades.get(party["hamlet"], rest) if party["hamlet"] else none
         for party in parties

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from urllib.parse import urlencode
 
 from stakeholders.presenters.wording import KINDS, SORTS, sort_of
@@ -32,6 +33,7 @@ COLOUR_WORDS = {"sort": "jenis", "hamlet": "dusun", "core": "inti", "cluster": "
 HULL_WORDS = {"sort": "jenis", "hamlet": "dusun", "village": "desa"}
 GATHER_WORDS = {"sort": "jenis", "hamlet": "dusun"}
 MOST_OPENED = 20
+NEARLY = 0.75  # how alike two spellings of a word are, from 0 to 1
 # Each choice of one among several: its field, its name in the address, its words.
 _CHOICES = (
     ("ask", "tanya", ASK_WORDS),
@@ -193,6 +195,28 @@ def busiest(parties, lines, count: int, *, always: Collection[str] = ()) -> list
 
 
 def matching(parties, search: str) -> list:
-    """Parties whose name holds every word of ``search``, whatever the case."""
+    """Parties of which every word of ``search`` tells, those with all words in the name first.
+
+    Looked at are name, kind, hamlet and village of origin, whatever the case. Where nobody is
+    found so, words that are nearly the same will do: names are written as they are heard.
+    """
     words = search.casefold().split()
-    return [party for party in parties if all(word in party["name"].casefold() for word in words)]
+    told = [(party, party["name"].casefold(), _told(party)) for party in parties]
+    found = [
+        (not all(word in name for word in words), number, party)
+        for number, (party, name, all_of_it) in enumerate(told)
+        if all(word in all_of_it for word in words)
+    ]
+    if found:
+        return [party for *_, party in sorted(found, key=lambda each: each[:2])]
+    return [
+        party
+        for party, _name, all_of_it in told
+        if all(get_close_matches(word, all_of_it.split(), 1, NEARLY) for word in words)
+    ]
+
+
+def _told(party):
+    """Everything a search looks at."""
+    parts = (party["name"], SORTS[sort_of(party)], party["hamlet"], party["home"])
+    return " ".join(map(str, parts)).casefold()

@@ -403,6 +403,63 @@ def test_on_a_map_that_changed_meanwhile_the_party_goes_back_and_says_why(look, 
     assert on_sheet(page, "KWT") == pytest.approx(before)
 
 
+def test_a_note_is_pinned_where_somebody_taps(look, facilitator):
+    page = look(facilitator, viewport=DESK)
+    page.get_by_text("Tempel catatan").click()
+    page.get_by_role("button", name="Pilih tempat di peta").click()
+    sheet = page.locator("svg.map:visible")
+    box = sheet.bounding_box()
+    page.mouse.click(box["x"] + 40, box["y"] + 40)
+    page.get_by_label("Catatan").fill("Dulu pasar")
+    page.locator("[data-note]").get_by_role("button", name="Simpan").click()
+
+    pin = page.locator("svg.map:visible a.pin")
+    expect(pin).to_have_count(1)
+    expect(page.locator(".map-notes li")).to_contain_text("Dulu pasar")
+    page.get_by_role("button", name="Urungkan").click()
+    expect(pin).to_have_count(0)
+
+
+def test_a_view_is_kept_by_its_name_alone_and_leads_back(look, facilitator):
+    page = look(facilitator, viewport=DESK)
+    page.get_by_role("link", name="Bersaing 1").click()
+    page.get_by_text("Simpan tampilan ini").click()
+    page.get_by_label("Nama tampilan").fill("Yang bersaing")
+    page.locator("form[action$='/tampilan/'] [type=submit]").click()
+
+    page.goto(MAP)
+    page.get_by_role("link", name="Yang bersaing").click()
+
+    assert shown(page) == ["competes"]
+
+
+def test_several_ties_are_one_line_whose_number_opens_to_them(look, facilitator):
+    groups = {row.name: row for row in Stakeholder.objects.groups()}
+    factories.tie(groups["KWT"], groups["Tani"], "membership", by=facilitator)
+    VillageNetwork.objects.outdate(SENGI)
+    page = look(facilitator, viewport=DESK)
+    number = page.locator("svg.map:visible a.count")
+    expect(number).to_have_text("2")
+
+    number.click()
+    expect(page.locator(".map-sheet li")).to_have_count(2)
+
+    page.get_by_role("link", name="Saling mendukung 3").click()
+    expect(number).to_be_hidden()
+    expect(page.locator("svg.map:visible .tie.supports.several")).to_have_count(0)
+
+
+def test_a_gathered_kind_opens_with_a_tap(look, facilitator):
+    page = look(facilitator, MAP + "?ringkas=jenis", **THUMB)
+
+    page.locator("svg.map:visible a.node.bundle").first.tap()
+
+    expect(page).to_have_url(re.compile("buka=otl"))
+    expect(node(page, "KWT")).to_have_count(1)
+    page.get_by_role("link", name="tutup lagi").tap()
+    expect(page.locator("svg.map:visible a.node.bundle")).to_have_count(1)
+
+
 def test_a_question_is_a_link_and_its_answer_stands_above_the_map(look, facilitator):
     page = look(facilitator, java_script_enabled=False)
 

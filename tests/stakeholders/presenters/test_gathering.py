@@ -132,6 +132,20 @@ def test_an_unknown_kind_in_the_address_opens_nothing():
     assert view.opened == []
 
 
+def test_no_number_of_the_legend_counts_whom_only_the_team_may_know():
+    reading = village()
+    reading.private_parties = [party(9, "Pengepul", kind="person", hue="", hamlet="Gowok")]
+
+    view = view_of(reading, "warna=dusun&lapis=ketergantungan")
+
+    assert {shade.label: shade.count for shade in view.colouring.shades} == {
+        "Gowok": 2,
+        "Candi": 2,
+        "dusun tidak dicatat": 1,
+    }
+    assert {chip.code: chip.count for chip in view.sort_chips}["person"] == 1
+
+
 # --- hulls ----------------------------------------------------------------------------------
 
 

@@ -85,3 +85,20 @@ def test_search_finds_names_with_all_the_words(words):
     parties = [party(0, "Kelompok air bersih"), party(1, "Kelompok tani")]
 
     assert [p["id"] for p in matching(parties, words)] == [pid(0)]
+
+
+def test_a_search_knows_kinds_hamlets_and_villages_and_forgives_a_letter():
+    parties = [
+        party(0, "KWT Melati", kind="group", hue="perempuan", hamlet="Candi"),
+        party(1, "Karang Taruna", kind="group", hue="pemuda", hamlet="Gowok", home="Krinjing"),
+        party(2, "Sesepuh Candi", kind="person", hue=""),
+    ]
+
+    def names(search):
+        return [each["name"] for each in matching(parties, search)]
+
+    assert names("candi") == ["Sesepuh Candi", "KWT Melati"]
+    assert names("perempuan candi") == ["KWT Melati"]
+    assert names("krinjing") == ["Karang Taruna"]
+    assert names("Melatti") == ["KWT Melati"]
+    assert names("karangtaruna xyz") == []

@@ -189,7 +189,7 @@ def save(client, user, name="Air", lihat="?jenis=mendukung&selubung=dusun", **fi
 
 def links(page):
     """Addresses of the saved views by name."""
-    part = page[page.index('class="map-views') : page.index("data-map")]
+    part = page[page.find('class="map-views') : page.index("data-map")]
     found = re.findall(r'<a class="chip"\s+href="([^"]+)"[^>]*>\s*([^<]*?)\s*<', part)
     return {name: url.replace("&amp;", "&") for url, name in found}
 
