@@ -5,7 +5,8 @@ A party is a dict with ``id``, ``kind`` (group, person, institution, government,
 membership, depends; several for what is of more than one), and ``says`` (what each side says, for
 a disputed one). Ties of the same two lie on each other and their number is written beside; those
 with ``aside`` are drawn next to them, and a line may stand for a ``count`` of ties. A party with a
-``weight`` from 0 to 1 is drawn as large as that says. Whatever else they carry goes through to the
+``weight`` from 0 to 1 is drawn as large as that says, one that is ``named`` bears its name in any
+crowd. Whatever else they carry goes through to the
 template.
 """
 
@@ -22,6 +23,9 @@ LETTER = 13.0  # size of a label, in drawing units
 LINE_HEIGHT = 15.5
 AIR = 3.0  # between a tie's end and the shape it leads to
 UNIT = 100.0  # drawing units to one of the positions, where parties were placed by hand
+# On an upright sheet with more parties than the first, so many bear their name; the others when
+# they are looked at.
+CROWD, NAMED = 40, 30
 SMALL = 60  # up to here a map is drawn twice, for the narrow screen and for the wide
 WIDE, NARROW = 760, 360
 BULGES = (12, -12, 24, -24, 38, -38)  # how far a tie may swerve round a shape in its way
@@ -42,7 +46,10 @@ STANCES = {"support": "government", "passive": "government passive", "hinder": "
 
 @dataclass(frozen=True, slots=True)
 class NodeShape:
-    """A party where it is drawn. ``number`` is its place in the drawing, for the script."""
+    """A party where it is drawn. ``number`` is its place in the drawing, for the script.
+
+    ``quiet``: its name is shown only when it is looked at, and no room is kept for it.
+    """
 
     number: int
     party: dict
@@ -53,6 +60,7 @@ class NodeShape:
     label: tuple[tuple[float, float, str], ...]
     anchor: str
     degree: int
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,7 @@ class _Sheet:
         self.upright = is_upright(width)
         self.arranged = arranged
         self.crowded = count > SMALL
+        self.keeps_quiet = self.upright and CROWD < count <= SMALL
         few = count <= 24
         self.room = (112 if few else 100) if self.upright else (140 if few else 118)
 
@@ -180,10 +189,11 @@ class _Sheet:
         radii = [self.radius(party, degrees[party["id"]]) for party in parties]
         between = Counter(frozenset((line["a"], line["b"])) for line in lines)
         labels = [self.lettered(party) for party in parties]
+        quiet = self._quiet(parties, degrees)
         placed = place(
             points,
             radii,
-            [size for _, size in labels],
+            [(0, 0) if row in quiet else size for row, (_, size) in enumerate(labels)],
             [(rows[line["a"]], rows[line["b"]]) for line in lines],
             signs=[
                 (rows[line["a"]], rows[line["b"]])
@@ -196,10 +206,20 @@ class _Sheet:
         )
         nodes = [
             _node(row, party, placed.centres[row], radii[row], labels[row], placed.sides[row],
-                  degrees[party["id"]])
+                  degrees[party["id"]], quiet=row in quiet)
             for row, party in enumerate(parties)
         ]  # fmt: skip
         return nodes, placed.height
+
+    def _quiet(self, parties, degrees):
+        """The rows of those who keep their name to themselves: the least tied of a crowd."""
+        if not self.keeps_quiet:
+            return set()
+        by_ties = sorted(
+            range(len(parties)),
+            key=lambda row: (not parties[row].get("named"), -degrees[parties[row]["id"]], row),
+        )
+        return {row for row in by_ties[NAMED:] if not parties[row].get("named")}
 
     def loose(self, parties, nodes, top):
         """Place the parties without any line in rows from ``top`` on."""
@@ -224,7 +244,7 @@ def _weight(party):
     return {"weight": party.get("weight")}
 
 
-def _node(number, party, centre, radius, label, side, degree):
+def _node(number, party, centre, radius, label, side, degree, *, quiet=False):
     text, size = label
     x, y = (round(float(value), 1) for value in centre)
     left, top, right, _ = label_box((x, y), radius, size, side)
@@ -237,7 +257,7 @@ def _node(number, party, centre, radius, label, side, degree):
         for row, words in enumerate(text)
     )
     outline = outline_of(SHAPES[party["kind"]], radius)
-    return NodeShape(number, party, x, y, radius, outline, rows, anchor, degree)
+    return NodeShape(number, party, x, y, radius, outline, rows, anchor, degree, quiet)
 
 
 def outline_of(shape: str, r: float) -> str:

@@ -316,6 +316,7 @@ class VillageMap:
             "mark": shade.mark if shade else party["mark"],
             "weight": self.weights.get(party["id"], party.get("weight")),
             "style": _joined(classes),
+            "named": classes["answer"] or classes["chosen"],
             "sort": sort,
             "url": self.links.opened(party["key"]) if is_bundle else self.links.focus(party["id"]),
         }
@@ -396,6 +397,8 @@ class VillageMap:
         """What else of the drawing the legend has to explain."""
         found = legend.signs(self.drawn, [line for line in self.lines if self._is_drawn(line)])
         counts = [count for sheet in self.sheets[:1] for count in sheet.drawing.counts]
+        if any(node.quiet for sheet in self.sheets for node in sheet.drawing.nodes):
+            found.add("quiet")
         return found | ({"several"} if any(count.number > 1 for count in counts) else set())
 
     @cached_property

@@ -329,6 +329,7 @@ def test_a_party_is_dragged_stays_there_and_comes_back_with_ctrl_z(look, facilit
 
     page.locator("body").press("Control+z")
     expect(page.get_by_text("sudah diurungkan")).to_be_visible()
+    page.wait_for_load_state()
     for name in names:
         assert on_sheet(page, name) == pytest.approx(before[name], abs=1), name
 
@@ -344,6 +345,7 @@ def test_three_drags_in_a_row_are_three_steps_back(look, facilitator):
     for before in reversed(seen[:-1]):
         page.get_by_role("button", name="Urungkan").click()
         expect(page.get_by_text("sudah diurungkan")).to_be_visible()
+        page.wait_for_load_state()
         assert on_sheet(page, "KWT") == pytest.approx(before, abs=12)
 
 
@@ -410,7 +412,7 @@ def test_a_note_is_pinned_where_somebody_taps(look, facilitator):
     sheet = page.locator("svg.map:visible")
     box = sheet.bounding_box()
     page.mouse.click(box["x"] + 40, box["y"] + 40)
-    page.get_by_label("Catatan").fill("Dulu pasar")
+    page.locator("#catatan_text").fill("Dulu pasar")
     page.locator("[data-note]").get_by_role("button", name="Simpan").click()
 
     pin = page.locator("svg.map:visible a.pin")

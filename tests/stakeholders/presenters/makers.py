@@ -73,6 +73,8 @@ def boxes(drawing):
     for node in drawing.nodes:
         r = node.radius
         yield node.number, (node.x - r, node.y - r, node.x + r, node.y + r)
+        if node.quiet:
+            continue
         wide = max(width_of(words, LETTER) for _, _, words in node.label)
         x, first, _ = node.label[0]
         left = {"middle": x - wide / 2, "start": x, "end": x - wide}[node.anchor]

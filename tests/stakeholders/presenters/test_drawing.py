@@ -6,7 +6,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stakeholders.presenters.drawing import NARROW, UNIT, WIDE, draw, outline_of, sheet_width
+from stakeholders.presenters.drawing import (
+    CROWD,
+    NAMED,
+    NARROW,
+    UNIT,
+    WIDE,
+    draw,
+    outline_of,
+    sheet_width,
+)
 from tests.stakeholders.presenters.makers import boxes, line, overlaps, party, pid, village
 
 LONG = "Paguyuban Petani Pemakai Air Lereng Merapi Sumber Rejeki Desa Sengi Kecamatan Du"
@@ -251,3 +260,22 @@ def test_a_weight_makes_a_shape_larger_than_its_ties_would():
     radii = {n.party["id"]: n.radius for n in draw(parties, lines, positions, width=WIDE).nodes}
 
     assert radii[pid(4)] > radii[pid(0)] + 10
+
+
+def test_in_a_crowd_on_a_telephone_the_best_tied_bear_their_names_and_whoever_is_asked_about():
+    parties, lines, positions = village(50)
+    parties[49]["named"] = True
+    ties = [end for each in lines for end in (each["a"], each["b"])]
+
+    narrow = {n.party["id"]: n for n in draw(parties, lines, positions, width=NARROW).nodes}
+    wide = draw(parties, lines, positions, width=WIDE).nodes
+
+    named = {party for party, node in narrow.items() if not node.quiet}
+    assert len(named) == NAMED
+    assert pid(49) in named
+    assert max(ties.count(p) for p in narrow.keys() - named) <= min(
+        ties.count(p) for p in named - {pid(49)}
+    )
+    assert not any(node.quiet for node in wide)
+    few = draw(*village(CROWD), width=NARROW).nodes
+    assert not any(node.quiet for node in few)
