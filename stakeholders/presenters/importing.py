@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from stakeholders.models import Stakeholder, Tie
+from stakeholders.models.dependency import Form
 from stakeholders.presenters.wording import SAID
 from stakeholders.services.importing.plan import ADD, CHANGE, SAME, SKIP
 
@@ -72,15 +73,19 @@ class Preview:
     def sections(self) -> list[Section]:
         """The lists that are not empty, what changes something first."""
         parties, links = self.plan.parties, self.plan.links
+        depend = self.plan.dependencies
         found = [
             self._section(_("Pihak baru"), parties, ADD, self._party, open=True),
             self._section(_("Pihak yang berubah"), parties, CHANGE, self._changed, open=True),
             self._section(_("Hubungan baru"), links, ADD, self._link, open=True),
             self._section(_("Hubungan yang berubah"), links, CHANGE, self._link, open=True),
+            self._section(_("Ketergantungan baru"), depend, ADD, self._dependence, open=True),
             self._section(_("Pihak yang dilewati"), parties, SKIP, self._passed),
             self._section(_("Hubungan yang dilewati"), links, SKIP, self._link_passed),
+            self._section(_("Ketergantungan yang dilewati"), depend, SKIP, self._dependence),
             self._section(_("Pihak yang sudah ada"), parties, SAME, self._party),
             self._section(_("Hubungan yang sudah ada"), links, SAME, self._link),
+            self._section(_("Ketergantungan yang sudah ada"), depend, SAME, self._dependence),
         ]
         return [section for section in found if section.total]
 
@@ -116,6 +121,11 @@ class Preview:
 
     def _link_passed(self, link):
         return Listed(self._pair(link), link.why)
+
+    def _dependence(self, row):
+        forms = ", ".join(str(Form(form).label) for form in row.columns.get("forms", ()))
+        pair = f"{self.names[row.patron]} → {self.names[row.client]}"
+        return Listed(pair, row.why or forms)
 
     def _pair(self, link):
         return f"{self.names.get(link.source, link.source)} → {self.names.get(link.target, '')}"

@@ -19,6 +19,7 @@ from stakeholders.presenters.paper import PAPERS, picture_of
 from stakeholders.presenters.selection import Selection
 from stakeholders.presenters.village_map import VillageMap
 from stakeholders.services.coverage import coverage
+from stakeholders.services.dependency import note_reading
 from stakeholders.services.exporting import export_network, open_reading, record_export
 from stakeholders.services.importing.applying import (
     BuiltUpon,
@@ -38,6 +39,7 @@ from stakeholders.services.importing.staging import (
     stage_file,
     worded,
 )
+from stakeholders.services.network import read_network
 from stakeholders.views.replies import form_page, form_status
 from villages.models import Region
 from villages.services.places import places
@@ -172,9 +174,9 @@ def village_import(request, code):
 
 
 def _village_to_fill(user, code):
-    """A village in which this person records and may read what files may say."""
+    """A village in which this person records and may read whatever a file may say."""
     village = get_object_or_404(_begun(Region.objects.editable_by(user)), pk=code)
-    if not user.holds_over(Permission.VIEW_ANSWERS, code):
+    if not read_network(village, user).for_team:
         raise Http404
     return village
 
@@ -221,11 +223,17 @@ def _apply(request, batch, plan, form):
 
 
 def _batch(user, pk):
+    """A file of a village of whose team this person is."""
     batches = ImportBatch.objects.editable_by(user)
-    return get_object_or_404(batches.select_related("village", "staged_by", "applied_by"), pk=pk)
+    batch = get_object_or_404(batches.select_related("village", "staged_by", "applied_by"), pk=pk)
+    if not read_network(batch.village, user).for_team:
+        raise Http404
+    return batch
 
 
 def _render_preview(request, batch, plan, form=None, *, status):
+    if plan.dependencies:
+        note_reading(subject=batch, village_code=batch.village_id, by=request.user)
     kinds = kinds_on_offer()
     context = {
         "nav": "map",

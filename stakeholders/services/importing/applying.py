@@ -7,7 +7,14 @@ from django.utils.translation import gettext as _
 
 from jejaring.ids import uuid7
 from jejaring.services import record_event
-from stakeholders.models import ImportBatch, Stakeholder, Tie, VillageNetwork
+from stakeholders.models import (
+    ImportBatch,
+    PatronClientTie,
+    Stakeholder,
+    Tie,
+    VillageNetwork,
+)
+from stakeholders.services.dependency import close_dependency, record_dependency
 from stakeholders.services.groups import (
     StaleVersion,
     archive_many,
@@ -56,10 +63,10 @@ def apply_batch(*, batch, shown: str, by) -> Plan:
             VillageNetwork.objects.outdate(batch.village_id)
             _claim(batch, by)
             plan = plan_of(batch)
-            if not plan.can_apply:
-                raise NotReady(plan)
             if plan.digest != shown:
                 raise StalePlan(plan)
+            if not plan.can_apply:
+                raise NotReady(plan)
             _keep_effects(batch, _carry_out(batch, plan, by))
             record_event(by=by, verb="imported", subject=batch, region_code=batch.village_id)
             return plan
@@ -107,7 +114,31 @@ def _carry_out(batch, plan, by):
             for link in links
         ],
     )
-    return {"created": created, "changed": changed, "replaced": replaced, "ties": len(ties)}
+    return {
+        "created": created,
+        "changed": changed,
+        "replaced": replaced,
+        "ties": len(ties),
+        "dependencies": _add_dependencies(batch.village, plan, parties, by),
+    }
+
+
+def _add_dependencies(village, plan, parties, by):
+    """Record who depends on whom, as its page would; their ids."""
+    new = [row for row in plan.dependencies if row.action == ADD]
+    ends = {parties[key] for row in new for key in (row.patron, row.client)}
+    known = {str(pk): row for pk, row in Stakeholder.objects.in_bulk(ends).items()}
+    recorded = [
+        record_dependency(
+            village=village,
+            patron=known[parties[row.patron]],
+            client=known[parties[row.client]],
+            by=by,
+            **row.columns,
+        )
+        for row in new
+    ]
+    return [str(tie.pk) for tie in recorded]
 
 
 def _add_parties(village, plan, by):
@@ -126,6 +157,7 @@ def _add_parties(village, plan, by):
                 "pk": rows[row.key],
                 "kind": row.kind,
                 "group_kind_id": row.group_kind or None,
+                "restricted": row.restricted,
                 **row.fields,
             }
             for row in new
@@ -164,6 +196,8 @@ def undo_batch(*, batch, by):
     if reasons := standing_on(batch):
         raise BuiltUpon(reasons)
     close_batch(batch=batch, by=by)
+    for tie in _dependencies(batch).current().order_by("pk"):
+        close_dependency(tie=tie, by=by)
     for tie in Tie.objects.filter(pk__in=batch.effects["replaced"]).order_by("pk"):
         reopen_tie(tie=tie, by=by)
     archive_many(village=batch.village, pks=batch.effects["created"], by=by)
@@ -203,9 +237,17 @@ def standing_on(batch) -> list[str]:
     ties = Tie.objects.filter(batch=batch)
     if count := ties.exclude(closed_at=None).count():
         reasons.append(_("%(count)s hubungan sudah diganti atau ditutup.") % {"count": count})
-    if _is_pointed_at(created, besides=ties) or _is_pointed_at(ties, besides=ties):
+    depend = _dependencies(batch)
+    if count := depend.exclude(closed_at=None).count():
+        reasons.append(_("%(count)s hubungan sudah diganti atau ditutup.") % {"count": count})
+    own = {Tie: ties, PatronClientTie: depend}
+    if any(_is_pointed_at(rows, besides=own) for rows in (created, ties, depend)):
         reasons.append(_("Pihak atau hubungannya sudah dipakai di catatan lain."))
     return reasons
+
+
+def _dependencies(batch):
+    return PatronClientTie.objects.filter(pk__in=batch.effects.get("dependencies", ()))
 
 
 def _changed_since(row):
@@ -213,7 +255,7 @@ def _changed_since(row):
 
 
 def _is_pointed_at(rows, *, besides):
-    """Whether any row of any table points at one of ``rows``; ``besides``: ties that may."""
+    """Whether any row of any table points at one of ``rows``; ``besides``: by table, who may."""
     relations = rows.model._meta.get_fields(include_hidden=True)
     for relation in relations:
         if not isinstance(relation, ForeignObjectRel) or relation.many_to_many:
@@ -221,8 +263,8 @@ def _is_pointed_at(rows, *, besides):
         pointing = relation.related_model._base_manager.filter(
             **{f"{relation.field.name}__in": rows.values("pk")}
         )
-        if relation.related_model is Tie:
-            pointing = pointing.exclude(pk__in=besides.values("pk"))
+        if relation.related_model in besides:
+            pointing = pointing.exclude(pk__in=besides[relation.related_model].values("pk"))
         if pointing.exists():
             return True
     return False

@@ -15,7 +15,8 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from stakeholders.models import Stakeholder, Tie
+from stakeholders.models import PatronClientTie, Stakeholder, Tie
+from stakeholders.models.dependency import Form
 from stakeholders.services.importing.words import (
     SKIP,
     folded,
@@ -34,6 +35,13 @@ STATEMENTS = (Tie.Kind.SUPPORTS, Tie.Kind.COMPETES, Tie.Kind.UNRELATED)
 STANCE_OF = {"supports": "support", "competes": "hinder"}
 LENGTHS = {"name": 80, "hamlet": 60, "residence": 80, "office": 60}
 NUMBERS = {"since_year": (1800, 2200), "members_approx": (0, 100_000)}
+DEPENDENCY_CHOICES = {
+    "frequency": PatronClientTie.Frequency.values,
+    "tightness": PatronClientTie.Tightness.values,
+    "alternative": PatronClientTie.Alternative.values,
+    "gains_more": PatronClientTie.Gain.values,
+    "effect_on_poor": PatronClientTie.Effect.values,
+}
 # What files call these columns, ours and the lists of groups of OpenSID.
 COUNTED = {
     "since_year": "since_year",
@@ -53,7 +61,8 @@ class Existing:
     parties: list[dict]
     ties: list[dict]
     kinds: dict[str, str]  # code of a kind of group -> its name
-    secret: frozenset[str] = frozenset()  # ids known from a dependency alone
+    secret: list[dict] = field(default_factory=list)  # parties known from a dependency alone
+    dependencies: frozenset[tuple[str, str]] = frozenset()  # patron and client, of current ones
 
     @cached_property
     def _by_name(self):
@@ -98,6 +107,7 @@ class Party:
     kind: str = ""
     group_kind: str = ""
     guessed: bool = False  # the form is ours, not the file's
+    restricted: bool = False  # known from a dependency alone, here as where it came from
     action: str = SKIP
     why: str = ""
     pk: str = ""
@@ -128,11 +138,23 @@ class Link:
 
 
 @dataclass
+class Dependence:
+    """Who depends on whom, as a file of ours says it: all that is coded, no words."""
+
+    patron: str
+    client: str
+    columns: dict = field(default_factory=dict)
+    action: str = SKIP
+    why: str = ""
+
+
+@dataclass
 class Plan:
     """Everything that would happen, and everything that stands in its way."""
 
     parties: list[Party] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    dependencies: list[Dependence] = field(default_factory=list)
     party_words: list[Word] = field(default_factory=list)
     tie_words: list[Word] = field(default_factory=list)
     problems: list[Wrong] = field(default_factory=list)
@@ -146,7 +168,11 @@ class Plan:
     @property
     def changes_nothing(self) -> bool:
         """Whether all is there already."""
-        return not any(row.action in (ADD, CHANGE) for row in [*self.parties, *self.links])
+        return not any(row.action in (ADD, CHANGE) for row in self._rows)
+
+    @property
+    def _rows(self):
+        return [*self.parties, *self.links, *self.dependencies]
 
     @property
     def can_apply(self) -> bool:
@@ -160,7 +186,7 @@ class Plan:
     @property
     def digest(self) -> str:
         """The same for the same deeds."""
-        deeds = [asdict(row) for row in [*self.parties, *self.links]]
+        deeds = [asdict(row) for row in self._rows]
         text = json.dumps([deeds, [asdict(wrong) for wrong in self.problems]], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
@@ -176,8 +202,13 @@ def make_plan(content: dict, choices: dict, existing: Existing, today: date) -> 
     nodes, ties = content.get("nodes", []), content.get("ties", [])
     plan.party_words = _party_words(nodes, choices.get("parties", {}), existing)
     plan.tie_words = _tie_words(nodes, ties, choices.get("ties", {}))
-    _Parties(plan, existing).take(nodes)
+    depend = [tie for tie in ties if _text(tie.get("kind")) == DEPENDS]
+    ties = [tie for tie in ties if _text(tie.get("kind")) != DEPENDS]
+    _Parties(plan, existing, _ends_of_dependencies(depend)).take(nodes)
     _Links(plan, existing, content.get("directed", False), today).take(ties)
+    parties = {row.key: row for row in plan.parties}
+    seen = set(existing.dependencies)
+    plan.dependencies = [_dependence(tie, parties, seen) for tie in depend]
     return plan
 
 
@@ -244,8 +275,6 @@ def tie_word(tie) -> str:
     kind = _text(tie.get("kind"))
     if kind in Tie.Kind.values and (kind != GOVERNMENT or tie.get("stance") in Tie.Stance.values):
         return ""
-    if kind == DEPENDS:
-        return ""
     sign = {1: " (+)", -1: " (−)"}.get(tie.get("sign"), "")
     return f"{kind}{sign}".strip() or "~"
 
@@ -279,13 +308,15 @@ def _tie_words(nodes, ties, chosen):
 class _Parties:
     """Finds for each party of the file the one it is here, if there is one."""
 
-    def __init__(self, plan, existing):
-        self.plan, self.existing = plan, existing
+    def __init__(self, plan, existing, in_dependencies):
+        self.plan, self.existing, self.in_dependencies = plan, existing, in_dependencies
         self.meaning = {word.code: word.chosen for word in plan.party_words}
-        self.by_id = {row["id"]: row for row in existing.parties}
-        self.by_name = defaultdict(list)
-        for row in existing.parties:
-            self.by_name[row["kind"], folded(row["name"])].append(row)
+        self.secret_ids = {row["id"] for row in existing.secret}
+        self.by_id, self.by_name = {}, defaultdict(list)
+        for restricted, rows in ((False, existing.parties), (True, existing.secret)):
+            for row in rows:
+                self.by_id[restricted, row["id"]] = row
+                self.by_name[restricted, row["kind"], folded(row["name"])].append(row)
         self.taken = set()
 
     def take(self, nodes):
@@ -301,7 +332,9 @@ class _Parties:
 
     def _party(self, node):
         row = Party(key=node["id"], name=_line(node.get("label") or node["id"]))
-        if node.get("restricted") or node["id"] in self.existing.secret:
+        row.restricted = bool(node.get("restricted"))
+        unbound = row.restricted and row.key not in self.in_dependencies
+        if unbound or (not row.restricted and row.key in self.secret_ids):
             row.why = _("hanya diketahui dari ketergantungan; catat di halaman ketergantungan")
             return row
         self._form(row, node)
@@ -362,7 +395,7 @@ class _Parties:
 
     def _known_by_id(self, row):
         """The party that this very id stands for: from a file of ours."""
-        known = self.by_id.get(row.key)
+        known = self.by_id.get((row.restricted, row.key))
         return known if known and known["kind"] == row.kind else None
 
     def _by_name(self, row, node):
@@ -374,7 +407,7 @@ class _Parties:
                 return
             self.taken.add(GOVERNMENT)
         else:
-            found = self.by_name[row.kind, folded(row.name)]
+            found = self.by_name[row.restricted, row.kind, folded(row.name)]
         found = [party for party in found if party["id"] not in self.taken]
         if len(found) > 1 and (hamlet := row.fields.get("hamlet")):
             found = [p for p in found if folded(p["hamlet"]) == folded(hamlet)] or found
@@ -391,7 +424,7 @@ class _Parties:
         """This party of the file is ``known``: changed where the file says something else."""
         self.taken.add(known["id"])
         row.pk, row.action = known["id"], SAME
-        if known["elsewhere"] or row.kind == GOVERNMENT:
+        if known["elsewhere"] or row.restricted or row.kind == GOVERNMENT:
             return
         for column, new in row.fields.items():
             if column == "name":
@@ -450,8 +483,6 @@ class _Links:
 
     def _kind(self, link, tie):
         """Set kind and stance; a reason to pass the tie over, or None."""
-        if _text(tie.get("kind")) == DEPENDS:
-            return _("ketergantungan dicatat di halamannya sendiri")
         if (until := _day(tie.get("until"))) and until <= self.today:
             return _("sudah berakhir menurut berkas")
         if word := tie_word(tie):
@@ -550,6 +581,44 @@ class _Links:
         names = " → ".join(self.parties[tie[end]].name for end in ("source", "target"))
         reason = _("dua baris menyebut pasangan ini dengan hubungan yang berbeda; sisakan satu.")
         self.plan.problems.append(Wrong(_place(tie), "relation", names[:80], reason))
+
+
+# --- dependencies -----------------------------------------------------------------------------
+
+
+def _columns_of(tie) -> dict | None:
+    """What is coded of a dependency; None where a file does not say enough to record one."""
+    forms = [form for form in _text(tie.get("forms")).split(";") if form]
+    if not forms or set(forms) - set(Form.values):
+        return None
+    columns = {"forms": forms}
+    for column, choices in DEPENDENCY_CHOICES.items():
+        if (said := _text(tie.get(column))) in choices:
+            columns[column] = said
+    if not {"frequency", "tightness"} <= columns.keys():
+        return None
+    if day := _day(tie.get("since")):
+        columns["since"] = day.isoformat()
+    return columns
+
+
+def _ends_of_dependencies(ties) -> set[str]:
+    return {tie[end] for tie in ties if _columns_of(tie) for end in ("source", "target")}
+
+
+def _dependence(tie, parties, seen):
+    """From patron to client, if both come along and nothing of it is recorded yet."""
+    row = Dependence(patron=tie["source"], client=tie["target"])
+    patron, client = parties[row.patron], parties[row.client]
+    if (columns := _columns_of(tie)) is None:
+        row.why = _("ketergantungan dicatat di halamannya sendiri")
+    elif not (patron.kind and client.kind):
+        row.why = _("salah satu ujungnya tidak diimpor")
+    else:
+        pair = patron.pk or f"new:{patron.key}", client.pk or f"new:{client.key}"
+        row.columns, row.action = columns, SAME if pair in seen else ADD
+        seen.add(pair)
+    return row
 
 
 # --- cells ------------------------------------------------------------------------------------

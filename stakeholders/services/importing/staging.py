@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from jejaring.services import record_event
 from stakeholders.graph.formats import read
-from stakeholders.models import GroupKind, ImportBatch, Stakeholder, Tie
+from stakeholders.models import GroupKind, ImportBatch, PatronClientTie, Stakeholder, Tie
 from stakeholders.models.exchange import KEPT
-from stakeholders.services.importing.plan import Existing, Plan, make_plan
+from stakeholders.services.importing.plan import DEPENDENCY_CHOICES, Existing, Plan, make_plan
 
 # More than any village has; a kecamatan comes village by village.
 MOST_PARTIES, MOST_TIES = 3_000, 10_000
@@ -24,7 +24,7 @@ NODE_COLUMNS = (
 )  # fmt: skip
 TIE_COLUMNS = (
     "source", "target", "kind", "sign", "stance", "office", "directed", "since", "until",
-    "certainty",
+    "certainty", "forms", *DEPENDENCY_CHOICES,
 )  # fmt: skip
 
 
@@ -103,13 +103,18 @@ def plan_of(batch) -> Plan:
 def _existing(code) -> Existing:
     parties = Stakeholder.objects.present().in_village(code)
     known = parties.filter(restricted=False)
-    ids = {str(pk) for pk in known.values_list("pk", flat=True)}
-    secret = parties.filter(restricted=True).values_list("pk", flat=True)
+    ids = {str(pk) for pk in parties.values_list("pk", flat=True)}
+    secret = parties.filter(restricted=True, village=code)
+    depend = PatronClientTie.objects.current().filter(village=code)
     return Existing(
         parties=[_party(row, code) for row in known.order_by("pk")],
         ties=[tie for tie in _ties(code) if {tie["source"], tie["target"]} <= ids],
         kinds=dict(GroupKind.objects.values_list("code", "name")),
-        secret=frozenset(str(pk) for pk in secret),
+        secret=[_party(row, code) for row in secret.order_by("pk")],
+        dependencies=frozenset(
+            (str(patron), str(client))
+            for patron, client in depend.values_list("patron_id", "client_id")
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """Out through a file and in again: nothing that a file holds is lost on the way."""
 
+import json
 from datetime import date
 
 import pytest
@@ -136,22 +137,55 @@ def test_out_and_in_and_out_is_the_same_file_but_for_ids(client, facilitator, fo
     assert plan.changes_nothing
 
 
-def test_dependency_leaves_and_stays_out(client, facilitator):
+@pytest.mark.parametrize("format", FORMATS)
+def test_dependency_goes_along_only_when_asked_for_and_stays_as_secret(client, facilitator, format):
     patron = factories.person(name="Pengepul salak", restricted=True)
+    described = {
+        "forms": ["market", "capital"],
+        "frequency": "weekly",
+        "tightness": "binding",
+        "alternative": "no",
+        "gains_more": "patron",
+        "effect_on_poor": "harms",
+        "since": date(2020, 1, 1),
+    }
     PatronClientTie.objects.create(
         village=patron.village,
         patron=patron,
         client=Stakeholder.objects.get(name="KWT Melati"),
-        forms=["market"],
-        frequency="weekly",
-        tightness="binding",
+        to_client="Kata-kata rahasia",
         recorded_by=facilitator,
+        **described,
     )
     VillageNetwork.objects.outdate(SENGI)
-    content = export(client, "json", dependency="on")
-    assert b"Pengepul salak" in content
+    content = export(client, format, dependency="on")
+    same = bring(client, content, SENGI)
+    assert client.get(same.get_absolute_url()).context["plan"].changes_nothing
     batch = bring(client, content, EMPTY)
+    _apply(client, batch)
+    assert network(EMPTY)[1] == network(SENGI)[1]
+    copy = PatronClientTie.objects.get(village=EMPTY)
+    assert {column: getattr(copy, column) for column in described} == described
+    assert (copy.patron.name, copy.patron.restricted) == ("Pengepul salak", True)
+    assert copy.to_client == ""
+    assert not copy.client.restricted
+    client.post(reverse("import_undo", args=[batch.pk]))
+    assert not PatronClientTie.objects.current().filter(village=EMPTY).exists()
+    assert not Stakeholder.objects.present().filter(village=EMPTY, kind="person").exists()
+
+
+def test_a_secret_party_without_its_dependency_stays_out(client, facilitator):
+    node = {"id": "x", "label": "Pengepul", "kind": "person", "restricted": True}
+    other = {"id": "y", "label": "KWT", "kind": "group", "group_kind": "kwt"}
+    tie = {"source": "x", "target": "y", "kind": "depends"}
+    content = json.dumps({"nodes": [node, other], "ties": [tie], "directed": True})
+    batch = bring(client, content.encode(), EMPTY)
+    _apply(client, batch)
+    assert [row.name for row in Stakeholder.objects.filter(village=EMPTY)] == ["KWT"]
+    assert not PatronClientTie.objects.filter(village=EMPTY).exists()
+
+
+def _apply(client, batch):
     plan = client.get(batch.get_absolute_url()).context["plan"]
     form = {"terapkan": "1", "checked": "on", "pratinjau": plan.digest}
-    client.post(batch.get_absolute_url(), form)
-    assert not Stakeholder.objects.filter(village=EMPTY, name="Pengepul salak").exists()
+    assert client.post(batch.get_absolute_url(), form).status_code == 302
