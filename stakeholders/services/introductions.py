@@ -5,6 +5,7 @@ from stakeholders.graph.paths import Introduction, introductions
 from stakeholders.services.network_rows import OUTSIDE
 
 ME = "me"
+GOVERNMENT = "government"
 # On good terms: whoever helps somebody is tied to them like this.
 FRIENDLY = frozenset({"supports", "membership"})
 
@@ -16,7 +17,13 @@ def propose(reading, *, key, start="") -> list[Introduction]:
     to begin; without one, any group whose worksheet was held: its people know the facilitator.
     Dependencies are no part of ``reading.lines``, so no way leads along one.
     """
-    parties = [party for party in reading.parties if party["kind"] != OUTSIDE]
+    ends = {key, start}
+    parties = [
+        party
+        for party in reading.parties
+        # Every group is asked about the government: through it everybody would know everybody.
+        if party["kind"] != OUTSIDE and (party["kind"] != GOVERNMENT or party["id"] in ends)
+    ]
     known = {party["id"] for party in parties}
     starts = {start} & known if start else {party["id"] for party in parties if party["asked"]}
     ties = [

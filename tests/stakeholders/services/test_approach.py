@@ -19,7 +19,7 @@ from stakeholders.models import (
     VillageNetwork,
 )
 from stakeholders.services.approach import Incomplete, read_content, record_plan, update_plan
-from stakeholders.services.groups import AlreadyRecorded, StaleVersion
+from stakeholders.services.groups import AlreadyRecorded, StaleVersion, village_government
 from stakeholders.services.introductions import ME, careful_with, propose
 from stakeholders.services.network import read_network
 from stakeholders.services.tasks import record_task, tick_task, update_task
@@ -271,6 +271,19 @@ def test_the_map_proposes_through_whom(village, groups):
     assert way.path == (ME, str(a.pk), str(b.pk), str(c.pk))
     [way] = propose(reading, key=str(c.pk), start=str(b.pk))
     assert way.path == (ME, str(b.pk), str(c.pk))
+
+
+def test_the_village_government_introduces_nobody_but_can_be_met(village, groups):
+    """A and C both spoke of the government, and of nobody else."""
+    a, _b, c = groups
+    government, by = village_government(village), factories.user()
+    for group in (a, c):
+        factories.tie(group, government, "government", stance="support", by=by)
+    VillageNetwork.objects.outdate(village.pk)
+    reading = read_network(village, by)
+    assert propose(reading, key=str(c.pk), start=str(a.pk)) == []
+    [way] = propose(reading, key=str(government.pk), start=str(a.pk))
+    assert way.path == (ME, str(a.pk), str(government.pk))
 
 
 def line(a, b, kind="supports"):

@@ -372,6 +372,21 @@ def test_two_versions_are_shown_side_by_side(insider, alliance, groups):
     assert 'name="base_version" value="2"' in page
 
 
+def test_two_versions_of_a_path_differ_step_by_step(insider, groups):
+    a, b, key = groups
+    form = contact(key, a)
+    insider.post(add_url("narahubung"), form)
+    plan = ApproachPlan.objects.get()
+    insider.post(edit_url(plan), contact(key, b, base_version=1))
+    answer = insider.post(edit_url(plan), contact(key, a, base_version=1, strength_1="weak"))
+    page = plain(answer)
+    assert answer.status_code == 409
+    assert "Perantara 1" in page
+    assert "Perantara 2" not in page.split("conflict-field", 1)[1].split("<form", 1)[0]
+    saved = insider.post(edit_url(plan), contact(key, a, base_version=2, strength_1="weak"))
+    assert saved.status_code == 302
+
+
 def test_the_pages_cost_the_same_however_much_there_is(
     insider, village, groups, alliance, django_assert_max_num_queries
 ):
