@@ -215,7 +215,7 @@ def searched_with_networkx(graph: nx.Graph) -> None:
     for _ in range(SET):
         gone.append(worst_loss(rest))
         rest.remove_node(gone[-1])
-    for member in list(gone):
+    for member in gone:
         rest.add_node(member)
         rest.add_edges_from((member, other) for other in graph[member] if other in rest)
         rest.remove_node(worst_loss(rest))
