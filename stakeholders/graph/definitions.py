@@ -70,7 +70,7 @@ NETWORK = {
     "out_degree_centralization": "hanya dengan --directed: sama menurut out_degree, dibagi (n-1)².",
     "betweenness_centralization": "pemusatan menurut betweenness_share (Freeman 1979): jumlah "
     "selisih dengan yang terbesar dibagi n-1. Kurang dari tiga pihak: null.",
-    "betweenness_sampled": "null bila betweenness pasti; di atas 20.000 pihak banyaknya pihak "
+    "betweenness_sampled": "null bila betweenness pasti; di atas 10.000 pihak banyaknya pihak "
     "contoh (Brandes dan Pich 2007).",
     "betweenness_error": "galat baku terbesar betweenness_share; null bila pasti.",
     "bridges": "hubungan yang bila putus memutus bagiannya; arah diabaikan.",

@@ -12,7 +12,7 @@ from stakeholders.graph.findings import findings
 from stakeholders.graph.measures import Arrays
 
 # Above so many actors betweenness is estimated from so many of them.
-SAMPLED_ABOVE = 20_000
+SAMPLED_ABOVE = 10_000
 SAMPLE = 500
 # Of the pairs who could be introduced, so many are listed.
 OPEN_TRIANGLES = 50

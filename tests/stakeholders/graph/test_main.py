@@ -10,6 +10,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from stakeholders.graph import report as reports
 from stakeholders.graph.__main__ import main, report
 
 ROOT = Path(__file__).parents[3]
@@ -121,6 +122,18 @@ def test_a_wrong_call_is_one_line_and_status_2(capsys):
         main([])
     assert stop.value.code == 2
     assert capsys.readouterr().err.startswith("Cara pakai: ")
+
+
+def test_betweenness_of_many_is_a_sample_and_says_so(monkeypatch):
+    graph = nx.karate_club_graph()
+    whole = report(graph)["network"]
+    assert (whole["betweenness_sampled"], whole["betweenness_error"]) == (None, None)
+    monkeypatch.setattr(reports, "SAMPLED_ABOVE", 10)
+    monkeypatch.setattr(reports, "SAMPLE", 20)
+    told = report(graph)
+    assert told["network"]["betweenness_sampled"] == 20
+    assert 0 < told["network"]["betweenness_error"] < 0.2
+    assert told["nodes"][0]["betweenness_error"] > 0
 
 
 def test_the_report_agrees_with_networkx():
