@@ -55,6 +55,8 @@ def lines_of(content: bytes, encoding: str) -> Iterator[str]:
     number = 0
     while line := stream.readline(limits.LINE + 1):
         number += 1
+        if number > limits.LINES:
+            raise limits.too_many("baris", limits.LINES)
         if len(line) > limits.LINE:
             raise FormatError.at(
                 number,

@@ -11,6 +11,7 @@ ATTRIBUTES = 200  # of one row; so also columns of a table
 NAMES = 1_000  # different attributes, tags and the like in one file
 TEXT = 32_767  # characters in one value: what a cell of a spreadsheet holds
 VALUES = 1_500_000  # all values of all rows together
+LINES = 2_000_000  # of a text, the empty ones too
 LINE = MIB  # characters of one line or one record
 DEPTH = 100  # levels of nested XML or JSON
 PROBLEMS = 500  # listed one by one; the rest is counted
