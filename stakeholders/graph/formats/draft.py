@@ -235,6 +235,7 @@ class Draft:
     def rename_nodes(self, ids: dict[str, str]) -> None:
         """Give every node another id, in the ties too."""
         self.nodes = {ids[id]: node | {"id": ids[id]} for id, node in self.nodes.items()}
+        self._node_lines = {ids[id]: place for id, place in self._node_lines.items() if id in ids}
         for id, node in self.nodes.items():
             if node["label"] in ids and ids[node["label"]] == id:
                 node["label"] = id

@@ -234,6 +234,16 @@ def test_a_mark_is_taken_away_only_where_we_put_it():
     assert [node["catatan"] for node in found.nodes] == ["=1+1", "'quoted'"]
 
 
+def test_every_row_says_where_it_stands():
+    found = table("dari,ke\nA,B\n,B\nB,C\n")
+    assert found.tie_places == [(2, ""), (4, "")]
+    assert found.node_places == [(None, "")] * 3
+    both = read(write(VILLAGE, format="csv"), name="desa.zip")
+    assert both.node_places[0] == (2, "pihak.csv")
+    assert [sheet for _, sheet in both.tie_places] == ["hubungan.csv"] * 3
+    assert len(both.node_places) == len(both.nodes)
+
+
 def test_the_graph_for_the_command_line():
     network = Exchange(
         [{"id": "B", "label": "B"}, {"id": "A", "label": "A", "kind": "group"}],

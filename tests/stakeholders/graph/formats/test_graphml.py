@@ -214,6 +214,7 @@ def test_ours_is_the_same_network_in_igraph():
     again = _from_igraph(graph)
     assert [node["id"] for node in again.nodes] == [node["id"] for node in VILLAGE.nodes]
     assert [tie["id"] for tie in again.ties] == [tie["id"] for tie in VILLAGE.ties]
+    assert None not in [line for line, _ in again.node_places]
 
 
 def test_one_attribute_may_hold_texts_and_numbers():
