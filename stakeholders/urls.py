@@ -133,6 +133,7 @@ urlpatterns = [
     path("desa/<code>/peta/urungkan/", arrangement.network_undo, name="network_undo"),
     path("desa/<code>/peta/catatan/", map_keeping.note_write, name="note_write"),
     path("catatan-peta/<uuid:pk>/lepas/", map_keeping.note_archive, name="note_archive"),
+    path("catatan-peta/<uuid:pk>/tempel/", map_keeping.note_restore, name="note_restore"),
     path("desa/<code>/peta/tampilan/", map_keeping.view_save, name="view_save"),
     path("tampilan-peta/<uuid:pk>/hapus/", map_keeping.view_archive, name="view_archive"),
     path("hubungan/<uuid:pk>/", network.tie_detail, name="tie_detail"),

@@ -1,5 +1,7 @@
 """What people keep on the map of a village: notes pinned to it, and views of it with a name."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,6 +14,7 @@ from stakeholders.models.stakeholder import Stakeholder
 from villages.models import Region
 
 NOTE_LENGTH = 280
+IN_THE_BIN = timedelta(days=30)
 
 
 class MapNoteQuerySet(ScopedQuerySet):
@@ -27,6 +30,10 @@ class MapNoteQuerySet(ScopedQuerySet):
     def kept(self):
         """Notes that nobody took off the map."""
         return self.filter(archived_at=None)
+
+    def taken_off(self):
+        """Notes that were taken off lately and can be pinned again."""
+        return self.filter(archived_at__gt=timezone.now() - IN_THE_BIN)
 
 
 class MapNote(models.Model):

@@ -51,6 +51,17 @@ def note_archive(request, pk):
     return redirect(back_to_map(request, note.village_id))
 
 
+@needs(Permission.RECORD)
+@require_POST
+def note_restore(request, pk):
+    """Pin a note again that was taken off lately."""
+    note = get_object_or_404(MapNote.objects.editable_by(request.user).taken_off(), pk=pk)
+    toggle_note(note, request.user)
+    remember(request, note.village_id, "note", note.pk)
+    messages.success(request, _("Catatan sudah ditempel di peta."))
+    return redirect(back_to_map(request, note.village_id))
+
+
 @needs(Permission.VIEW)
 @require_POST
 def view_save(request, code):

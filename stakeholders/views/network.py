@@ -99,6 +99,7 @@ def map_page(request, village, selection, day, *, status, note_form=None, view_f
         "may_record": may_record,
         "step_back": latest(request, code),
         "notes": notes,
+        "notes_taken_off": SimpleLazyObject(lambda: _notes_taken_off(user, code)),
         "note_form": note_form or NoteForm(user=user, village=village, focus=selection.focus),
         "views": _views(user, code),
         "view_form": view_form or ViewForm(),
@@ -110,6 +111,12 @@ def _notes(user, code):
     """The notes on the map of a village, in the order in which they were written."""
     notes = MapNote.objects.visible_to(user).kept().filter(village=code)
     return notes.select_related("party", "written_by").order_by("written_at", "pk")[:MOST_KEPT]
+
+
+def _notes_taken_off(user, code):
+    """The notes that were taken off the map lately, for who may pin them again."""
+    notes = MapNote.objects.editable_by(user).taken_off().filter(village=code)
+    return list(notes.order_by("-archived_at")[:MOST_KEPT])
 
 
 def _views(user, code):

@@ -49,6 +49,7 @@ NOT_PAGES = {
     "network_tidy",
     "network_undo",
     "note_archive",
+    "note_restore",
     "note_write",
     "position_undo",
     "presence_search",

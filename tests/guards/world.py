@@ -378,7 +378,10 @@ def _kept_on_map(village, group, by, say):
             village=village, owner=by, name=say(name), query="?jenis=mendukung", **fields
         )
     note = MapNote.objects.create(village=village, party=group, text=say("pinned"), written_by=by)
-    return {"map note": (note.pk,), "map view": (view.pk,)}
+    gone = MapNote.objects.create(
+        village=village, text=say("pinned"), written_by=by, archived_at=timezone.now()
+    )
+    return {"map note": (note.pk,), "note taken off": (gone.pk,), "map view": (view.pk,)}
 
 
 def _own_view(owner):

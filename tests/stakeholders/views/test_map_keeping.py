@@ -1,10 +1,12 @@
 """Notes pinned to the map and views kept under a name: for whom, where, and the way back."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
 from jejaring.ids import uuid7
 from jejaring.models import Event
@@ -147,13 +149,29 @@ def test_a_note_is_taken_off_and_undone(client, facilitator, groups):
     note = MapNote.objects.get()
 
     client.post(at("note_archive", note.pk))
-    assert WORDS not in read(client, facilitator)
+    assert pins(read(client, facilitator)) == {}
     assert client.post(at("note_archive", note.pk)).status_code == 404
 
     client.post(at("network_undo"))
     assert set(pins(read(client, facilitator))) == {1}
     client.post(at("network_undo"))
-    assert WORDS not in read(client, facilitator)
+    assert pins(read(client, facilitator)) == {}
+
+
+def test_a_note_taken_off_lies_in_the_bin_for_thirty_days(client, facilitator, groups):
+    write(client, facilitator, party=str(groups[0].pk))
+    note = MapNote.objects.get()
+    client.post(at("note_archive", note.pk))
+    client.session.flush()
+    assert "Tempel lagi" in read(client, facilitator)
+
+    MapNote.objects.update(archived_at=timezone.now() - timedelta(days=31))
+    assert "Tempel lagi" not in read(client, facilitator)
+    assert client.post(at("note_restore", note.pk)).status_code == 404
+
+    MapNote.objects.update(archived_at=timezone.now() - timedelta(days=29))
+    assert client.post(at("note_restore", note.pk)).status_code == 302
+    assert set(pins(read(client, facilitator))) == {1}
 
 
 def test_others_take_no_note_off(client, facilitator, official, groups):
