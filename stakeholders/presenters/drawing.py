@@ -12,7 +12,7 @@ template.
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -159,6 +159,7 @@ class _Sheet:
         self.upright = is_upright(width)
         self.arranged = arranged
         self.crowded = count > SMALL
+        self.digits = digits_for(count)
         self.keeps_quiet = self.upright and CROWD < count <= SMALL
         few = count <= 24
         self.room = (112 if few else 100) if self.upright else (140 if few else 118)
@@ -206,7 +207,7 @@ class _Sheet:
         )
         nodes = [
             _node(row, party, placed.centres[row], radii[row], labels[row], placed.sides[row],
-                  degrees[party["id"]], quiet=row in quiet)
+                  degrees[party["id"]], digits=self.digits, quiet=row in quiet)
             for row, party in enumerate(parties)
         ]  # fmt: skip
         return nodes, placed.height
@@ -235,7 +236,10 @@ class _Sheet:
         for place_in_rows, (party, radius) in enumerate(zip(parties, radii, strict=True)):
             row, column = divmod(place_in_rows, columns)
             centre = (start + column * cell, top + max(radii) + 6 + row * high)
-            nodes.append(_node(len(nodes), party, centre, radius, self.lettered(party), "below", 0))
+            lettered = self.lettered(party)
+            nodes.append(
+                _node(len(nodes), party, centre, radius, lettered, "below", 0, digits=self.digits)
+            )
         rows = -(-len(parties) // columns)
         return nodes, top + rows * high + 6
 
@@ -244,20 +248,31 @@ def _weight(party):
     return {"weight": party.get("weight")}
 
 
-def _node(number, party, centre, radius, label, side, degree, *, quiet=False):
+def _node(number, party, centre, radius, label, side, degree, *, digits=1, quiet=False):
     text, size = label
-    x, y = (round(float(value), 1) for value in centre)
+    x, y = (_plain(value, digits) for value in centre)
     left, top, right, _ = label_box((x, y), radius, size, side)
     anchor, at = ("middle", x)
     if "right" in side or "left" in side:
         anchor, at = ("start", left) if "right" in side else ("end", right)
     # Letters stand on a line; their box begins about three quarters of a letter above it.
     rows = tuple(
-        (round(at, 1), round(top + LINE_HEIGHT * row + LETTER * 0.92, 1), words)
+        (_plain(at, digits), _plain(top + LINE_HEIGHT * row + LETTER * 0.92, digits), words)
         for row, words in enumerate(text)
     )
     outline = outline_of(SHAPES[party["kind"]], radius)
     return NodeShape(number, party, x, y, radius, outline, rows, anchor, degree, quiet)
+
+
+def digits_for(count: int) -> int:
+    """How exact coordinates are written: on a large sheet whole units, which weigh less."""
+    return 0 if count > SMALL else 1
+
+
+def _plain(value, digits):
+    """A coordinate as it is written, without a superfluous point."""
+    value = round(float(value), digits)
+    return int(value) if value.is_integer() else value
 
 
 def outline_of(shape: str, r: float) -> str:
@@ -282,13 +297,14 @@ def _tie_shapes(lines, nodes):
     spots = np.array([(node.x, node.y) for node in nodes.values()]).reshape(-1, 2)
     reach = np.array([node.radius + AIR for node in nodes.values()])
     rows = {party_id: row for row, party_id in enumerate(nodes)}
+    digits = digits_for(len(nodes))
     shapes, counts = [], []
     for line in ordered:
         first, second = nodes[line["a"]], nodes[line["b"]]
         siblings = together[frozenset((line["a"], line["b"]))]
         heap = [each for each in siblings if not each.get("aside")]
         aside = [each for each in siblings if each.get("aside")]
-        course = _Course.between(first, second)
+        course = _Course.between(first, second, digits)
         slots = [heap] * bool(heap) + [[each] for each in aside]
         if len(slots) > 1:
             slot = next(number for number, each in enumerate(slots) if line in each)
@@ -315,13 +331,15 @@ class _Course:
     end: tuple[float, float]
     bend: float = 0.0
     trims: tuple[float, float] = (0.0, 0.0)
+    digits: int = 1
 
     @classmethod
-    def between(cls, first, second):
+    def between(cls, first, second, digits):
         return cls(
             (first.x, first.y),
             (second.x, second.y),
             trims=(first.radius + AIR, second.radius + AIR),
+            digits=digits,
         )
 
     @property
@@ -336,7 +354,7 @@ class _Course:
         dx, dy = (y1 - y2) / self.length, (x2 - x1) / self.length
         by = 7.0 * steps * turn
         moved = [(x + dx * by, y + dy * by) for x, y in (self.start, self.end)]
-        return _Course(moved[0], moved[1], self.bend, self.trims)
+        return replace(self, start=moved[0], end=moved[1])
 
     def round_others(self, spots, reach, ends):
         """A way that runs through as few other shapes as possible: straight if it can."""
@@ -347,7 +365,7 @@ class _Course:
         for bulge in BULGES:
             if not fewest:
                 break
-            other = _Course(self.start, self.end, bulge / self.length, self.trims)
+            other = replace(self, bend=bulge / self.length)
             if (hits := other._hits(spots, reach)) < fewest:
                 best, fewest = other, hits
         return best
@@ -385,14 +403,17 @@ class _Course:
         x1, y1 = self._at(begin)
         x2, y2 = self._at(finish)
         if not self.bend:
-            return f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"
+            return "M{} {}L{} {}".format(*self._written(x1, y1, x2, y2))
         # The control point of a piece of a quadratic curve (its blossom at begin, finish).
         weights = ((1 - begin) * (1 - finish), begin + finish - 2 * begin * finish, begin * finish)
         stations = (self.start, self.control, self.end)
         cx, cy = (
             sum(w * s[axis] for w, s in zip(weights, stations, strict=True)) for axis in (0, 1)
         )
-        return f"M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}"
+        return "M{} {}Q{} {} {} {}".format(*self._written(x1, y1, cx, cy, x2, y2))
+
+    def _written(self, *coordinates):
+        return [_plain(each, self.digits) for each in coordinates]
 
     @property
     def _visible(self):
@@ -403,7 +424,7 @@ class _Course:
     def along(self, share):
         """The point at a share of what is seen of the way."""
         begin, finish = self._visible
-        return tuple(round(each, 1) for each in self._at(begin + (finish - begin) * share))
+        return tuple(self._written(*self._at(begin + (finish - begin) * share)))
 
     def shape(self, line, first, second, *, several=False):
         """The tie as it is drawn."""
