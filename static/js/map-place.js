@@ -91,7 +91,7 @@ class Placing {
     const [x, y] = this.node(n).spot();
     const { id } = this.node(n);
     const sheet = ["narrow", "wide", "large"].find((size) => svg.classList.contains(size));
-    this.queue = this.queue.then(async () => {
+    this.map.pending = this.queue = this.queue.then(async () => {
       const body = new FormData(this.form);
       for (const [name, value] of Object.entries({ pihak: id, x, y, lembar: sheet, dasar: this.words.base })) body.set(name, value);
       const answer = await fetch(this.words.place, { method: "POST", body: new URLSearchParams(body) }).catch(() => null);
@@ -138,12 +138,6 @@ class Placing {
     });
     addEventListener("pointerup", (event) => this.drop(event, true));
     addEventListener("pointercancel", (event) => this.drop(event, false));
-    document.addEventListener("keydown", (event) => {
-      if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z" && !event.target.matches("input, textarea") && !this.undo.hidden) {
-        event.preventDefault();
-        this.queue.then(() => this.undo.requestSubmit());
-      }
-    });
   }
 
   drop(event, kept) {

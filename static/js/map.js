@@ -233,6 +233,12 @@ class VillageMap {
       if (this.base) this.zoom(1);
       this.base = undefined;
     });
+    addEventListener("keydown", (event) => {
+      const undo = document.querySelector("[data-undo]:not([hidden])");
+      if (!undo || event.key !== "z" || event.shiftKey || !(event.ctrlKey || event.metaKey) || event.target.matches("input, textarea")) return;
+      event.preventDefault();
+      Promise.resolve(this.pending).then(() => undo.requestSubmit());
+    });
     this.listenToPointers();
   }
 
