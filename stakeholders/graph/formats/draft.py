@@ -24,7 +24,7 @@ class Draft:
         self._places: dict[tuple[int | None, str], tuple[int | None, str]] = {}
         self._unlisted = self._values = 0
         self._names: set[str] = set()
-        self._told: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
 
     def problem(
         self, line: int | None, column: str, value: Any, reason: str, sheet: str = ""
@@ -40,8 +40,8 @@ class Draft:
 
     def note(self, line: int | None, column: str, reason: str, sheet: str = "") -> None:
         """Say something once that is worth reading and stands in nobody's way."""
-        if reason not in self._told and len(self.notes) < limits.PROBLEMS:
-            self._told.add(reason)
+        if (reason, sheet) not in self._told and len(self.notes) < limits.PROBLEMS:
+            self._told.add((reason, sheet))
             self.notes.append(Problem(line, column, "", reason, sheet))
 
     # --- rows ------------------------------------------------------------------------------

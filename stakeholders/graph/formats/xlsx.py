@@ -33,6 +33,8 @@ def read(content: bytes) -> Exchange:
     draft = Draft("xlsx")
     reader = Reader(draft, typed=False)
     book = _Book(zips.Archive(content), draft)
+    for name in book.hidden:
+        draft.note(None, "", "Lembar ini disembunyikan dan dilewati.", name)
     for name, member in book.sheets:
         if "(ignore)" not in name.casefold() and not reader.read(book.rows(member), name):
             draft.note(None, "", "Lembar ini tidak dikenali dan dilewati.", name)
@@ -75,6 +77,7 @@ class _Book:
             for name, id in catalogue.sheets
             if id in relations.targets and "worksheet" in relations.kinds[id]
         ]
+        self.hidden = catalogue.hidden
         self.epoch = CALENDAR_MAC_1904 if catalogue.mac else CALENDAR_WINDOWS_1900
         strings, styles = _Strings(), _Styles()
         self._walk("xl/sharedstrings.xml", strings)
@@ -117,10 +120,13 @@ class _Catalogue(_Part):
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str]] = []
+        self.hidden: list[str] = []
         self.mac = False
 
     def start(self, tag: str, attributes: dict[str, str], line: int) -> None:
-        if tag == "sheet" and attributes.get("state", "visible") == "visible":
+        if tag == "sheet" and attributes.get("state", "visible") != "visible":
+            self.hidden.append(attributes.get("name", ""))
+        elif tag == "sheet":
             self.sheets.append((attributes.get("name", ""), attributes.get(xml_files.RELATION, "")))
         elif tag == "workbookPr":
             self.mac = attributes.get("date1904") in ("1", "true")

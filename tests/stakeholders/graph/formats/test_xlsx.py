@@ -134,6 +134,23 @@ def test_ours_types_every_text_and_has_no_formula():
                     assert not cell.value.lstrip().startswith(("=", "+", "-", "@"))
 
 
+def test_a_hidden_sheet_is_left_out_and_named():
+    book = openpyxl.Workbook()
+    book.active.append(["dari", "ke"])
+    book.active.append(["A", "B"])
+    secret = book.create_sheet("Rahasia")
+    secret.append(["dari", "ke"])
+    secret.append(["A", "=B"])
+    secret.sheet_state = "hidden"
+    saved = io.BytesIO()
+    book.save(saved)
+    found = read(saved.getvalue(), name="")
+    assert (len(found.ties), found.problems) == (1, [])
+    assert [(note.sheet, note.reason[:27]) for note in found.notes] == [
+        ("Rahasia", "Lembar ini disembunyikan da")
+    ]
+
+
 def test_a_return_and_the_sign_for_it_are_kept_apart():
     found = workbook(
         Data=[["id", "nama", "catatan"], ["a", "Tani", "satu_x000D_dua _x005F_x000D_"]]
