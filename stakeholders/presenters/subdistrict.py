@@ -57,6 +57,11 @@ class Subdistrict:
         self.since = since
         self._names = {entry.code: entry.name for entry in entries}
 
+    @property
+    def is_one(self) -> bool:
+        """Whether this person reads a single village of the kecamatan."""
+        return len(self.entries) == 1
+
     # --- coverage --------------------------------------------------------------------------
 
     @property
@@ -82,9 +87,15 @@ class Subdistrict:
 
     def _empty_role(self, gap):
         words = {"role": lowered(str(gap.role.label)), "villages": self._listed(gap.empty)}
-        sentence = _("Di semua desa ini belum ada kelompok yang %(role)s.")
-        if len(self.entries) == 1:
-            sentence = _("Di desa ini belum ada kelompok yang %(role)s.")
+        title, sentence = (
+            _("Kosong di semua desa"),
+            _("Di semua desa ini belum ada kelompok yang %(role)s."),
+        )
+        if self.is_one:
+            title, sentence = (
+                _("Peran yang kosong"),
+                _("Di desa ini belum ada kelompok yang %(role)s."),
+            )
         doubt = _("Peran bisa dijalankan perorangan, bukan atas nama kelompok.")
         if gap.unknown:
             doubt = ngettext(
@@ -94,7 +105,7 @@ class Subdistrict:
             ) % {"count": gap.unknown}
         return Worded(
             "empty_role",
-            _("Kosong di semua desa"),
+            title,
             sentence % words,
             why=ngettext(
                 "%(count)s kelompok sudah ditanya (%(villages)s); belum ada yang menjawab “ya”.",

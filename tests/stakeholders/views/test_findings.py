@@ -1,15 +1,18 @@
 """Marking what the map noticed, and reading it: the team, those who only read, strangers."""
 
 import html
+from datetime import date
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
 from jejaring.ids import uuid7
 from jejaring.roles import Role
 from stakeholders.models import FindingMark, VillageNetwork
 from stakeholders.presenters.findings.board import Board
+from stakeholders.presenters.findings.changes import MONTHS_BACK, months_ago
 from stakeholders.services.marks import marks_of
 from stakeholders.services.network import read_network
 from stakeholders.services.ties import state_tie
@@ -253,3 +256,36 @@ def test_a_party_known_from_dependency_alone_has_no_findings(client, village, fa
     client.force_login(facilitator)
 
     assert "Yang terlihat dari peta" not in page(client, "stakeholder_detail", patron.pk)
+
+
+# --- what changed of late ------------------------------------------------------------------------
+
+
+def test_a_village_tells_what_changed_of_late_and_leads_to_the_comparison(
+    client, village, facilitator, groups
+):
+    village.stakeholders.update(created_at="2025-01-05T00:00Z")
+    groups[0].worksheets.update(held_on="2025-02-01")
+    client.force_login(facilitator)
+    since = months_ago(MONTHS_BACK)
+
+    seen = page(client)
+
+    assert "Yang berubah" in seen
+    assert "hubungan baru" in seen
+    assert f"/perubahan/?sejak={since.isoformat()}" in seen
+
+
+def test_a_village_in_which_nothing_changed_says_nothing_of_it(client, village, facilitator):
+    village.ties.update(since="2025-02-01", recorded_at="2025-02-01T00:00Z")
+    client.force_login(facilitator)
+
+    assert "/perubahan/?sejak=" not in page(client)
+
+
+@pytest.mark.parametrize(
+    ("back", "first"), [(0, "2026-02-01"), (1, "2026-01-01"), (2, "2025-12-01"), (14, "2024-12-01")]
+)
+def test_months_are_counted_back_over_the_new_year(monkeypatch, back, first):
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 2, 28))
+    assert months_ago(back).isoformat() == first
