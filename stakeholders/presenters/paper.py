@@ -26,6 +26,7 @@ from stakeholders.presenters.wording import KINDS
 from stakeholders.services.exporting import CODES, NAMES, ROLES
 
 MARGIN = 24.0
+USUAL = 900.0  # the width up to which the words round a drawing have their usual size
 WORDS = 13.0  # size of the letters round the drawing
 LINE = 19.0
 SAMPLE = 46.0  # what a sample in the legend takes, with the gap to its words
@@ -82,17 +83,25 @@ class Picture:
     def source_lines(self) -> list[str]:
         return self._fitted(self.sources)
 
+    @property
+    def scale(self) -> float:
+        """How much larger than usual the words round a large drawing are, to be read with it."""
+        return max(1.0, round(self.width / USUAL, 2))
+
     def _fitted(self, sentences):
-        room = self.width - 2 * MARGIN
+        room = self.width / self.scale - 2 * MARGIN
         return [line for sentence in sentences for line in _broken(str(sentence), room)]
 
     def svg(self, *, bare=False) -> str:
         """The picture as a file of its own; ``bare``: only drawing and legend."""
-        top = MARGIN if bare else MARGIN + 34 + LINE * len(self.fact_lines) + 10
-        below = top + (self.drawing.height if self.drawing else 60) + 14
-        samples, bottom = _legend(self.map, below, self.width)
-        foot = bottom + 16
-        height = bottom + 6 if bare else foot + LINE * len(self.source_lines) + MARGIN / 2
+        # Head, legend and foot are laid out at usual size, each in a frame that is scaled.
+        scale = self.scale
+        head = MARGIN if bare else MARGIN + 34 + LINE * len(self.fact_lines) + 10
+        top = head * scale
+        below = top + (self.drawing.height if self.drawing else 60) + 14 * scale
+        samples, deep = _legend(self.map, self.width / scale)
+        foot = 0 if bare else 16 + LINE * len(self.source_lines) + MARGIN / 2
+        height = below + (deep + 6 + foot) * scale
         context = {
             "picture": self,
             "map": self.map,
@@ -103,12 +112,13 @@ class Picture:
             "hues": _hues(),
             "bare": bare,
             "margin": MARGIN,
-            "top": top,
+            "top": round(top, 1),
+            "below": round(below, 1),
             "samples": samples,
             "apart": _("Belum terhubung"),
             "nobody": _("Belum ada pihak di peta desa ini."),
             "facts": _at(self.fact_lines, MARGIN + 44),
-            "sources": _at(self.source_lines, foot + 6),
+            "sources": _at(self.source_lines, deep + 22),
             "height": round(height),
         }
         return _NOT_IN_XML.sub("", render_to_string("stakeholders/map_picture.svg", context))
@@ -278,9 +288,9 @@ def _broken(text, room):
     return lines
 
 
-def _legend(map, top, width):
-    """The entries of the legend in rows from ``top`` on, and where they end."""
-    x, y, placed = MARGIN, top, []
+def _legend(map, width):
+    """The entries of the legend in rows, and how deep these are."""
+    x, y, placed = MARGIN, 0.0, []
     for words, what in _entries(map):
         needed = SAMPLE + width_of(words, WORDS) + GAP
         if x > MARGIN and x + needed > width - MARGIN + GAP:
@@ -293,7 +303,8 @@ def _legend(map, top, width):
 def _entries(map):
     """What has to be explained, each with its words: that of ``_legend.html`` on paper."""
     for chip in map.kind_chips:
-        yield str(KINDS[chip.code]), {"line": chip.code}
+        if chip.chosen or not map.selection.kinds:
+            yield str(KINDS[chip.code]), {"line": chip.code}
     chips = map.sort_chips
     if map.colouring:
         groups = [chip for chip in chips if chip.code in Family.values]

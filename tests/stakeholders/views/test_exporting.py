@@ -200,6 +200,7 @@ def test_a_picture_says_what_it_leaves_out(client):
     assert "Hanya: Bersaing." in drawn
     assert "Sekitar KWT, sampai 1 langkah." in drawn
     assert "0 dari 2 kelompok sudah diwawancarai" in drawn
+    assert ">Saling mendukung<" not in drawn
 
 
 @pytest.mark.parametrize("naming", ["roles", "codes"])
