@@ -5,7 +5,7 @@ from typing import Any
 
 from stakeholders.graph.formats import limits, names
 from stakeholders.graph.formats.exchange import Exchange, FormatError, Problem
-from stakeholders.graph.formats.values import control_character, number, short
+from stakeholders.graph.formats.values import control_character, number, short, text_of
 
 _UUID_LENGTH = 36
 
@@ -155,6 +155,8 @@ class Draft:
                         line, name, f"Nilai tak hingga pada '{short(name)}' dikosongkan.", sheet
                     )
                 continue
+            if name in _TEXTS and not isinstance(value, str):
+                value = text_of(value)
             row[f"{name} (atribut)" if name in taken else name] = value
         self._count(row)
         return good
@@ -406,6 +408,8 @@ class Draft:
             )
 
 
+# Known keys that are text, also where a file holds a number or a truth value there.
+_TEXTS = frozenset({"id", "kind", "group_kind", "hamlet", "village", "since", "until"})
 _END = {"source": "dari", "target": "ke"}
 
 

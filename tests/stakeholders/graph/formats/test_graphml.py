@@ -107,6 +107,15 @@ def test_cytoscape_calls_the_label_name_and_the_relation_interaction():
     assert found.ties == [{"source": "61", "target": "62", "id": "70", "kind": "supports"}]
 
 
+def test_kinds_are_texts_whatever_the_file_says():
+    found = graphml("""
+      <key id="t" for="node" attr.name="type" attr.type="int"/>
+      <key id="r" for="edge" attr.name="relation" attr.type="boolean"/>
+      <graph edgedefault="directed"><node id="A"><data key="t">2</data></node><node id="B"/>
+      <edge source="A" target="B"><data key="r">true</data></edge></graph>""")
+    assert (found.nodes[0]["kind"], found.ties[0]["kind"]) == ("2", "true")
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
