@@ -195,6 +195,13 @@ def test_the_layer_is_not_kept_for_the_next_who_looks(client, secrets, facilitat
     assert PATRON not in text(get(client, facilitator, "village_map"))
 
 
+def test_an_empty_map_offers_no_question(client, facilitator):
+    page = text(get(client, facilitator, "village_map"))
+
+    assert "Siapa jembatan?" not in page
+    assert "Atur tampilan" not in page
+
+
 def test_a_question_is_answered_above_the_map_and_not_kept_for_the_next(
     client, secrets, facilitator
 ):
