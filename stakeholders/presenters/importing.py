@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from stakeholders.models import Stakeholder, Tie
 from stakeholders.models.dependency import Form
 from stakeholders.presenters.wording import SAID
-from stakeholders.services.importing.plan import ADD, CHANGE, SAME, SKIP
+from stakeholders.services.importing.rows import ADD, CHANGE, SAME
+from stakeholders.services.importing.words import SKIP
 
 MOST = 100  # rows of one list on the page
 COLUMNS = {

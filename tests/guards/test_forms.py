@@ -33,7 +33,7 @@ from stakeholders.models import (
     Worksheet,
 )
 from stakeholders.presenters.findings import Worded
-from stakeholders.services.importing.plan import Plan
+from stakeholders.services.importing.rows import Plan
 from stakeholders.services.participation import readings_of
 from tests.guards.found import forms as our_forms
 from tests.guards.world import VILLAGES

@@ -1,2 +1,5 @@
-"""Files that come in: read and kept (``staging``), understood (``words``), compared with what is
-there (``plan``), taken over and taken back (``applying``)."""
+"""Files that come in.
+
+Read and kept (``staging``), their words understood (``words``, ``meanings``), compared with what
+is there (``rows``, ``plan``), taken over and taken back (``applying``).
+"""

@@ -22,7 +22,7 @@ from stakeholders.services.groups import (
     update_stakeholder,
     village_government,
 )
-from stakeholders.services.importing.plan import ADD, CHANGE, GOVERNMENT, Plan
+from stakeholders.services.importing.rows import ADD, CHANGE, GOVERNMENT, Plan
 from stakeholders.services.importing.staging import AlreadyImported, plan_of
 from stakeholders.services.ties import close_batch, close_tie, reopen_tie, state_many
 

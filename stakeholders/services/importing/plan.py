@@ -5,32 +5,39 @@ what a person said the words of the file mean. The same three give the same plan
 tells whether what was shown is what will be done.
 """
 
-import hashlib
-import json
 import re
-from collections import Counter, defaultdict
-from dataclasses import asdict, dataclass, field
+from collections import defaultdict
 from datetime import date
-from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from stakeholders.models import PatronClientTie, Stakeholder, Tie
+from stakeholders.models import PatronClientTie, Tie
 from stakeholders.models.dependency import Form
-from stakeholders.services.importing.words import (
-    SKIP,
-    folded,
-    guess_by_name,
-    guess_party,
-    guess_tie,
-    sounds_like_a_role,
+from stakeholders.services.importing.meanings import party_word, party_words, tie_word, tie_words
+from stakeholders.services.importing.rows import (
+    ADD,
+    CHANGE,
+    DEPENDS,
+    GOVERNMENT,
+    GROUP,
+    INSTITUTION,
+    MEMBERSHIP,
+    OUTSIDE,
+    PERSON,
+    SAME,
+    Dependence,
+    Existing,
+    Link,
+    Party,
+    Plan,
+    Wrong,
+    day_of,
+    line_of,
+    place_of,
+    text_of,
 )
+from stakeholders.services.importing.words import SKIP, folded
 
-ADD, CHANGE, SAME = "add", "change", "same"  # and SKIP
-PERSON, GROUP = Stakeholder.Kind.PERSON.value, Stakeholder.Kind.GROUP.value
-INSTITUTION, GOVERNMENT = Stakeholder.Kind.INSTITUTION.value, Stakeholder.Kind.GOVERNMENT.value
-OUTSIDE, DEPENDS, MEMBERSHIP = "outside", "depends", Tie.Kind.MEMBERSHIP.value
-STATEMENTS = (Tie.Kind.SUPPORTS, Tie.Kind.COMPETES, Tie.Kind.UNRELATED)
 # How a party stands to the village government, where the file uses the word for any two parties.
 STANCE_OF = {"supports": "support", "competes": "hinder"}
 LENGTHS = {"name": 80, "hamlet": 60, "residence": 80, "office": 60}
@@ -51,146 +58,6 @@ COUNTED = {
 _IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:\d[ .-]?){15}\d(?!\d)")
 
 
-@dataclass
-class Existing:
-    """The village as it is: parties as dicts of columns, current ties likewise.
-
-    ``elsewhere`` of a party: it is at home in another village, so nothing of it changes here.
-    """
-
-    parties: list[dict]
-    ties: list[dict]
-    kinds: dict[str, str]  # code of a kind of group -> its name
-    secret: list[dict] = field(default_factory=list)  # parties known from a dependency alone
-    dependencies: frozenset[tuple[str, str]] = frozenset()  # patron and client, of current ones
-
-    @cached_property
-    def _by_name(self):
-        found = defaultdict(list)
-        for row in self.parties:
-            found[folded(row["name"])].append(row)
-        return found
-
-    def called(self, node) -> dict | None:
-        """The only party of the village with the name of a node, whatever its form."""
-        found = self._by_name.get(folded(node.get("label") or node["id"]), ())
-        return found[0] if len(found) == 1 else None
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A row that cannot be taken: where, what stands there, why and what helps."""
-
-    where: str
-    column: str
-    value: str
-    reason: str
-
-
-@dataclass
-class Word:
-    """A word of the file, what it may mean, and what was chosen (``""``: not yet)."""
-
-    code: str
-    shown: str
-    count: int
-    example: str
-    chosen: str
-
-
-@dataclass
-class Party:
-    """One party of the file and what becomes of it."""
-
-    key: str
-    name: str
-    kind: str = ""
-    group_kind: str = ""
-    guessed: bool = False  # the form is ours, not the file's
-    restricted: bool = False  # known from a dependency alone, here as where it came from
-    action: str = SKIP
-    why: str = ""
-    pk: str = ""
-    fields: dict = field(default_factory=dict)
-    changes: list = field(default_factory=list)  # (column, old, new)
-
-    @property
-    def unclear_name(self) -> bool:
-        """Whether a new person is called by what may be a personal name."""
-        return self.action == ADD and self.kind == PERSON and not sounds_like_a_role(self.name)
-
-
-@dataclass
-class Link:
-    """One tie of the file and what becomes of it; ``source`` and ``target`` are keys of parties."""
-
-    source: str
-    target: str
-    kind: str = ""
-    stance: str = ""
-    office: str = ""
-    since: str = ""
-    certainty: str = Tie.Certainty.HEARD.value
-    action: str = SKIP
-    why: str = ""
-    replaces: str = ""
-    before: str = ""
-
-
-@dataclass
-class Dependence:
-    """Who depends on whom, as a file of ours says it: all that is coded, no words."""
-
-    patron: str
-    client: str
-    columns: dict = field(default_factory=dict)
-    action: str = SKIP
-    why: str = ""
-
-
-@dataclass
-class Plan:
-    """Everything that would happen, and everything that stands in its way."""
-
-    parties: list[Party] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    dependencies: list[Dependence] = field(default_factory=list)
-    party_words: list[Word] = field(default_factory=list)
-    tie_words: list[Word] = field(default_factory=list)
-    problems: list[Wrong] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def undecided(self) -> bool:
-        """Whether a word still waits for its meaning."""
-        return any(not word.chosen for word in self.party_words + self.tie_words)
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether all is there already."""
-        return not any(row.action in (ADD, CHANGE) for row in self._rows)
-
-    @property
-    def _rows(self):
-        return [*self.parties, *self.links, *self.dependencies]
-
-    @property
-    def can_apply(self) -> bool:
-        return not (self.problems or self.undecided or self.changes_nothing)
-
-    @property
-    def new_people(self) -> list[Party]:
-        """Persons who would be added: each must be called by an office or role."""
-        return [row for row in self.parties if row.action == ADD and row.kind == PERSON]
-
-    @property
-    def digest(self) -> str:
-        """The same for the same deeds."""
-        deeds = [asdict(row) for row in self._rows]
-        text = json.dumps([deeds, [asdict(wrong) for wrong in self.problems]], sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
 def make_plan(content: dict, choices: dict, existing: Existing, today: date) -> Plan:
     """Compare the rows of a file with the village.
 
@@ -200,106 +67,16 @@ def make_plan(content: dict, choices: dict, existing: Existing, today: date) -> 
     plan = Plan(problems=[Wrong(**wrong) for wrong in content.get("problems", [])])
     plan.notes = list(content.get("notes", []))
     nodes, ties = content.get("nodes", []), content.get("ties", [])
-    plan.party_words = _party_words(nodes, choices.get("parties", {}), existing)
-    plan.tie_words = _tie_words(nodes, ties, choices.get("ties", {}))
-    depend = [tie for tie in ties if _text(tie.get("kind")) == DEPENDS]
-    ties = [tie for tie in ties if _text(tie.get("kind")) != DEPENDS]
+    plan.party_words = party_words(nodes, choices.get("parties", {}), existing)
+    plan.tie_words = tie_words(nodes, ties, choices.get("ties", {}))
+    depend = [tie for tie in ties if text_of(tie.get("kind")) == DEPENDS]
+    ties = [tie for tie in ties if text_of(tie.get("kind")) != DEPENDS]
     _Parties(plan, existing, _ends_of_dependencies(depend)).take(nodes)
     _Links(plan, existing, content.get("directed", False), today).take(ties)
     parties = {row.key: row for row in plan.parties}
     seen = set(existing.dependencies)
     plan.dependencies = [_dependence(tie, parties, seen) for tie in depend]
     return plan
-
-
-# --- words ------------------------------------------------------------------------------------
-
-
-def party_word(node, existing) -> str:
-    """The word by which a party's form is decided; beginning with "~" where the file has none.
-
-    ``""`` where the file says it in our codes, or names somebody whom we know.
-    """
-    kind, group_kind = _text(node.get("kind")), _text(node.get("group_kind"))
-    if _coded(kind, group_kind, existing.kinds):
-        return ""
-    if told := " / ".join(word for word in (kind, group_kind) if word):
-        return told
-    return "" if existing.called(node) else f"~{guess_by_name(node.get('label', ''))}"
-
-
-def _coded(kind, group_kind, kinds):
-    """Whether the file speaks our own codes."""
-    if kind == GROUP:
-        return group_kind in kinds
-    return kind in (PERSON, INSTITUTION, GOVERNMENT, OUTSIDE)
-
-
-def _party_words(nodes, chosen, existing):
-    counts, examples, guesses = Counter(), {}, {}
-    for node in nodes:
-        word = party_word(node, existing)
-        if not word:
-            continue
-        counts[word] += 1
-        examples.setdefault(word, _text(node.get("label"))[:60])
-        if word not in guesses:
-            guesses[word] = _guessed(node, word, existing.kinds)
-    return [
-        Word(
-            code=word,
-            shown="" if word.startswith("~") else word,
-            count=count,
-            example=examples[word],
-            chosen=chosen.get(word, guesses[word]),
-        )
-        for word, count in sorted(counts.items())
-    ]
-
-
-def _guessed(node, word, kinds):
-    if word.startswith("~"):
-        return word[1:]
-    names = {folded(name): code for code, name in kinds.items()}
-    for told in (node.get("group_kind"), node.get("kind")):
-        text = folded(told or "")
-        if text in kinds:
-            return f"group:{text}"
-        if text in names:
-            return f"group:{names[text]}"
-    return guess_party(node.get("group_kind") or "", node.get("kind") or "")
-
-
-def tie_word(tie) -> str:
-    """The word by which a tie's kind is decided; ``""`` where the file says it in our codes."""
-    kind = _text(tie.get("kind"))
-    if kind in Tie.Kind.values and (kind != GOVERNMENT or tie.get("stance") in Tie.Stance.values):
-        return ""
-    sign = {1: " (+)", -1: " (−)"}.get(tie.get("sign"), "")
-    return f"{kind}{sign}".strip() or "~"
-
-
-def _tie_words(nodes, ties, chosen):
-    counts, examples, guesses = Counter(), {}, {}
-    names = {node["id"]: _text(node.get("label"))[:40] for node in nodes}
-    for tie in ties:
-        if not (word := tie_word(tie)):
-            continue
-        counts[word] += 1
-        examples.setdefault(word, f"{names[tie['source']]} – {names[tie['target']]}")
-        if word not in guesses:
-            by_sign = {1: "supports", -1: "competes"}.get(tie.get("sign"), "")
-            guesses[word] = by_sign or guess_tie(_text(tie.get("kind")))
-    return [
-        Word(
-            code=word,
-            shown="" if word == "~" else word,
-            count=count,
-            example=examples[word],
-            chosen=chosen.get(word, guesses[word]),
-        )
-        for word, count in sorted(counts.items())
-    ]
 
 
 # --- parties ----------------------------------------------------------------------------------
@@ -331,7 +108,7 @@ class _Parties:
         self.plan.parties = rows
 
     def _party(self, node):
-        row = Party(key=node["id"], name=_line(node.get("label") or node["id"]))
+        row = Party(key=node["id"], name=line_of(node.get("label") or node["id"]))
         row.restricted = bool(node.get("restricted"))
         unbound = row.restricted and row.key not in self.in_dependencies
         if unbound or (not row.restricted and row.key in self.secret_ids):
@@ -359,14 +136,14 @@ class _Parties:
         elif node["kind"] == OUTSIDE:
             row.why = _("pihak di luar desa, tanpa nama")
         else:
-            row.kind = _text(node["kind"])
-            row.group_kind = _text(node.get("group_kind")) if row.kind == GROUP else ""
+            row.kind = text_of(node["kind"])
+            row.group_kind = text_of(node.get("group_kind")) if row.kind == GROUP else ""
 
     def _fields(self, row, node):
         """The columns that the file fills, checked."""
         fields = {"name": row.name}
         for column in ("hamlet", "residence"):
-            if text := _line(_text(node.get(column))):
+            if text := line_of(text_of(node.get(column))):
                 fields[column] = text
         for key, column in COUNTED.items():
             number = node.get(key)
@@ -376,7 +153,7 @@ class _Parties:
         for column, text in fields.items():
             if isinstance(text, str):
                 self._check(node, column, text)
-        if day := _day(node.get("confirmed_on")):
+        if day := day_of(node.get("confirmed_on")):
             fields["confirmed_on"] = day.isoformat()
         return fields
 
@@ -391,7 +168,7 @@ class _Parties:
             reason = _("nama kosong; isi nama kelompok, lembaga, atau perannya.")
         else:
             return
-        self.plan.problems.append(Wrong(_place(node), shown, text[:60], reason))
+        self.plan.problems.append(Wrong(place_of(node), shown, text[:60], reason))
 
     def _known_by_id(self, row):
         """The party that this very id stands for: from a file of ours."""
@@ -416,7 +193,7 @@ class _Parties:
                 "ada %(count)s pihak dengan nama ini di desa; tulis id-nya di kolom id "
                 "(lihat berkas unduhan)."
             ) % {"count": len(found)}
-            self.plan.problems.append(Wrong(_place(node), "label", row.name[:60], reason))
+            self.plan.problems.append(Wrong(place_of(node), "label", row.name[:60], reason))
         elif found:
             self._settle(row, found[0])
 
@@ -483,7 +260,7 @@ class _Links:
 
     def _kind(self, link, tie):
         """Set kind and stance; a reason to pass the tie over, or None."""
-        if (until := _day(tie.get("until"))) and until <= self.today:
+        if (until := day_of(tie.get("until"))) and until <= self.today:
             return _("sudah berakhir menurut berkas")
         if word := tie_word(tie):
             meaning = self.meaning.get(word, "")
@@ -491,8 +268,8 @@ class _Links:
                 return _("hubungan ini dipilih untuk tidak diimpor")
             link.kind, _colon, link.stance = meaning.partition(":")
         else:
-            link.kind = _text(tie["kind"])
-            link.stance = _text(tie.get("stance")) if link.kind == GOVERNMENT else ""
+            link.kind = text_of(tie["kind"])
+            link.stance = text_of(tie.get("stance")) if link.kind == GOVERNMENT else ""
         return None
 
     def _ends(self, link):
@@ -526,19 +303,19 @@ class _Links:
 
     def _since(self, tie):
         told = tie.get("since")
-        day = _day(told)
+        day = day_of(told)
         if told not in (None, "") and (day is None or day > self.today):
             self.unread_days += 1
             day = None
         return (day or self.today).isoformat()
 
     def _office(self, link, tie):
-        link.office = _line(_text(tie.get("office")))
+        link.office = line_of(text_of(tie.get("office")))
         if len(link.office) > LENGTHS["office"] or _IDENTITY_NUMBER.search(link.office):
             reason = _("paling panjang %(most)s huruf; ringkas isinya.") % {
                 "most": LENGTHS["office"]
             }
-            self.plan.problems.append(Wrong(_place(tie), "office", link.office[:60], reason))
+            self.plan.problems.append(Wrong(place_of(tie), "office", link.office[:60], reason))
             return
         held = (*self._pks(link), folded(link.office))
         link.action = SAME if held in self.offices else ADD
@@ -580,7 +357,7 @@ class _Links:
     def _contradicts(self, tie, pair):
         names = " → ".join(self.parties[tie[end]].name for end in ("source", "target"))
         reason = _("dua baris menyebut pasangan ini dengan hubungan yang berbeda; sisakan satu.")
-        self.plan.problems.append(Wrong(_place(tie), "relation", names[:80], reason))
+        self.plan.problems.append(Wrong(place_of(tie), "relation", names[:80], reason))
 
 
 # --- dependencies -----------------------------------------------------------------------------
@@ -588,16 +365,16 @@ class _Links:
 
 def _columns_of(tie) -> dict | None:
     """What is coded of a dependency; None where a file does not say enough to record one."""
-    forms = [form for form in _text(tie.get("forms")).split(";") if form]
+    forms = [form for form in text_of(tie.get("forms")).split(";") if form]
     if not forms or set(forms) - set(Form.values):
         return None
     columns = {"forms": forms}
     for column, choices in DEPENDENCY_CHOICES.items():
-        if (said := _text(tie.get(column))) in choices:
+        if (said := text_of(tie.get(column))) in choices:
             columns[column] = said
     if not {"frequency", "tightness"} <= columns.keys():
         return None
-    if day := _day(tie.get("since")):
+    if day := day_of(tie.get("since")):
         columns["since"] = day.isoformat()
     return columns
 
@@ -619,30 +396,3 @@ def _dependence(tie, parties, seen):
         row.columns, row.action = columns, SAME if pair in seen else ADD
         seen.add(pair)
     return row
-
-
-# --- cells ------------------------------------------------------------------------------------
-
-
-def _text(value) -> str:
-    return "" if value is None else str(value).strip()
-
-
-def _line(text):
-    """One line of words, as the forms keep it."""
-    return " ".join(text.split())
-
-
-def _place(row) -> str:
-    return row.get("place", "")
-
-
-def _day(value):
-    """A day as files write it (2026-03-01, also with a time behind it), or a bare year."""
-    text = _text(value)
-    if re.fullmatch(r"(1[89]|20)\d\d", text):
-        text = f"{text}-01-01"
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None

@@ -12,7 +12,8 @@ from jejaring.services import record_event
 from stakeholders.graph.formats import read
 from stakeholders.models import GroupKind, ImportBatch, PatronClientTie, Stakeholder, Tie
 from stakeholders.models.exchange import KEPT
-from stakeholders.services.importing.plan import DEPENDENCY_CHOICES, Existing, Plan, make_plan
+from stakeholders.services.importing.plan import DEPENDENCY_CHOICES, make_plan
+from stakeholders.services.importing.rows import Existing, Plan
 
 # More than any village has; a kecamatan comes village by village.
 MOST_PARTIES, MOST_TIES = 3_000, 10_000
