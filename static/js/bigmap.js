@@ -7,7 +7,7 @@
 const MARGIN = 0.3; // of the frame, drawn on each side of it
 const SLICE = 7; // milliseconds of drawing in one frame of the screen
 const CLOSER = 1.5;
-const CLOSEST = 90; // pixels for the length of a tie
+const CLOSEST = 140; // pixels for the length of a tie
 const FINGER = 24;
 const LABELS = 160;
 const FINEST = 65535;
@@ -39,6 +39,8 @@ class Network {
     for (const end of this.ties) this.degree[end]++;
     this.on = new Uint8Array(count).fill(1);
     this.bySort = data.sorts.map((_, sort) => Uint32Array.from(places(count, (n) => this.sort[n] === sort)));
+    // Groups lie on top.
+    this.layers = [...data.sorts.keys()].sort((a, b) => data.sorts[a].group - data.sorts[b].group);
     this.byKind = data.line_kinds.map((_, kind) => Uint32Array.from(places(this.kinds.length, (t) => this.kinds[t] === kind)));
     this.ranked = Uint32Array.from(places(count, () => true)).sort((a, b) => this.degree[b] - this.degree[a]);
   }
@@ -143,7 +145,7 @@ class BigMap {
   look(x, y, scale = this.scale) {
     this.scale = Math.min(CLOSEST, Math.max(this.least * 0.8, scale));
     this.x = Math.min(this.high[0], Math.max(this.low[0], x));
-    this.y = Math.min(this.high[1], Math.max(this.low[1], y));
+    this.y = Math.min(this.high[1] + this.height / 3 / this.scale, Math.max(this.low[1], y));
   }
 
   /** Nearer or farther, the spot under (x, y) of the frame staying where it is. */
@@ -237,14 +239,14 @@ class BigMap {
     this.paintVillages(pen, scale, left, top);
     yield;
     yield* this.paintTies(pen, { px, py, wide, high, scale });
-    const radius = Math.min(14, Math.max(1.3, scale * 0.2));
+    const radius = Math.min(14, Math.max(0.9, scale * 0.2));
     yield* this.paintParties(pen, { px, py, wide, high, radius });
     if (this.chosen >= 0) this.paintChosen(pen, px, py, radius);
     yield;
     pen.lineJoin = "round";
     pen.strokeStyle = ink.card;
     pen.fillStyle = ink.ink;
-    if (radius > 4) this.paintNames(pen, { px, py, wide, high, radius });
+    if (radius > 4) yield* this.paintNames(pen, { px, py, wide, high, radius });
     else this.paintVillageNames(pen, scale, left, top);
   }
 
@@ -296,7 +298,8 @@ class BigMap {
     pen.lineWidth = Math.max(1, radius / 5);
     for (const lit of filtered ? [0, 1] : [1]) {
       pen.globalAlpha = filtered && !lit ? 0.12 : 1;
-      for (const [sort, rows] of network.bySort.entries()) {
+      for (const sort of network.layers) {
+        const rows = network.bySort[sort];
         const { code, group } = network.sorts[sort];
         pen.fillStyle = pen.strokeStyle = this.sortInk[sort];
         for (let from = 0; from < rows.length; from += 600) {
@@ -346,17 +349,30 @@ class BigMap {
     pen.stroke();
   }
 
-  paintNames(pen, { px, py, wide, high, radius }) {
+  *paintNames(pen, { px, py, wide, high, radius }) {
     const { network } = this;
     const size = 13;
     pen.font = `500 ${size}px ${this.font}`;
     pen.textAlign = "center";
     pen.textBaseline = "top";
     pen.lineWidth = 4;
-    const room = new Room(22, size + 4);
+    const room = new Room(12, 6, size);
     let written = 0;
-    for (const n of network.ranked) {
+    for (let n = 0; n < network.count; n++) {
+      const x = px(n), y = py(n);
+      if (x > 0 && y > 0 && x < wide && y < high) room.fill(x, y, radius);
+    }
+    yield;
+    if (this.chosen >= 0) {
+      const text = short(network.names[this.chosen]);
+      const [x, y] = [px(this.chosen), py(this.chosen) + radius + 7];
+      room.take(x, y, text.length * size * 0.56, true);
+      pen.strokeText(text, x, y);
+      pen.fillText(text, x, y);
+    }
+    for (const [rank, n] of network.ranked.entries()) {
       if (written >= LABELS) return;
+      if (!(rank % 4000)) yield;
       if (!network.on[n]) continue;
       const x = px(n), y = py(n) + radius + 3;
       if (x < 0 || y < 0 || x > wide || y > high) continue;
@@ -364,7 +380,7 @@ class BigMap {
       if (!room.take(x, y, text.length * size * 0.56)) continue;
       pen.strokeText(text, x, y);
       pen.fillText(text, x, y);
-      written++;
+      if (!(++written % 20)) yield;
     }
   }
 
@@ -373,11 +389,11 @@ class BigMap {
     pen.textAlign = "center";
     pen.textBaseline = "middle";
     pen.lineWidth = 5;
-    const room = new Room(20, 22);
+    const room = new Room(20, 6, 18);
     for (const { name, box } of this.network.villages) {
       if (!box) continue;
       const x = (box[0] + box[2] / 2) * scale + left, y = (box[1] - 0.4) * scale + top;
-      if (!room.take(x, y, name.length * 8)) continue;
+      if (!room.take(x, y - 9, name.length * 8)) continue;
       pen.strokeText(name, x, y);
       pen.fillText(name, x, y);
     }
@@ -410,7 +426,7 @@ class BigMap {
     const list = sheet.querySelector("ul");
     for (const [other] of network.neighbours(n).slice(0, 12)) {
       const button = list.appendChild(document.createElement("li")).appendChild(document.createElement("button"));
-      Object.assign(button, { type: "button", className: "btn btn-quiet btn-small", textContent: network.names[other] });
+      Object.assign(button, { type: "button", className: "chip", textContent: network.names[other] });
       button.addEventListener("click", () => this.jump(other));
     }
     sheet.querySelector("[data-close]").addEventListener("click", () => {
@@ -431,7 +447,9 @@ class BigMap {
   }
 
   jump(n) {
-    this.look(this.network.x[n], this.network.y[n], Math.max(this.scale, 40));
+    const scale = Math.max(this.scale, 40);
+    // In the upper part of the frame: the card takes the lower.
+    this.look(this.network.x[n], this.network.y[n] + (0.36 * this.height) / scale, scale);
     this.open(n);
     this.moved();
   }
@@ -576,18 +594,27 @@ class BigMap {
   }
 }
 
-/** Which parts of the sheet already hold a label: cells a label's height high. */
+/** Which cells of the sheet are taken, for labels so tall. */
 class Room {
-  constructor(wide, high) {
-    [this.wide, this.high, this.taken] = [wide, high, new Set()];
+  constructor(wide, high, tall) {
+    Object.assign(this, { wide, high, tall, taken: new Set() });
   }
 
-  take(x, y, width) {
-    const row = Math.floor(y / this.high);
+  /** Take the place of a shape. */
+  fill(x, y, radius) {
+    for (let row = Math.floor((y - radius / 2) / this.high); row <= (y + radius / 2) / this.high; row++) {
+      for (let cell = Math.floor((x - radius / 2) / this.wide); cell <= (x + radius / 2) / this.wide; cell++) this.taken.add(cell * 65536 + row);
+    }
+  }
+
+  /** Take the place of a label if it is free; anyway where it must stand. */
+  take(x, y, width, must = false) {
     const first = Math.floor((x - width / 2) / this.wide), last = Math.floor((x + width / 2) / this.wide);
     const cells = [];
-    for (let cell = first; cell <= last; cell++) cells.push(`${cell},${row}`, `${cell},${row + 1}`);
-    if (cells.some((cell) => this.taken.has(cell))) return false;
+    for (let row = Math.floor(y / this.high); row <= (y + this.tall) / this.high; row++) {
+      for (let cell = first; cell <= last; cell++) cells.push(cell * 65536 + row);
+    }
+    if (!must && cells.some((cell) => this.taken.has(cell))) return false;
     for (const cell of cells) this.taken.add(cell);
     return true;
   }
@@ -629,7 +656,9 @@ async function start(card) {
   card.bigmap = new BigMap(card, network);
   document.querySelector("[data-waiting]")?.remove();
   // The frame after the first picture is on the screen.
-  requestAnimationFrame(() => setTimeout(() => performance.measure("bigmap-first-draw", "bigmap-data")));
+  requestAnimationFrame(() => setTimeout(() => {
+    card.dataset.drawn = performance.measure("bigmap-first-draw", "bigmap-data").duration;
+  }));
 }
 
 for (const card of document.querySelectorAll("[data-bigmap]")) {
