@@ -136,13 +136,13 @@ def growth(
 ) -> Result:
     """How much more a tenfold network costs, against 10 (the network) or 100 (n·m) times.
 
-    Half as much again is allowed for caches: the small one fits into those of the processor.
+    Twice is allowed for caches: the small one fits into those of the processor.
     """
     few = cost(lambda: every(list_, small), 3)
     many = cost(lambda: every(list_, large), 1)
     what = "n·m" if times == 100 else "n"
     return at_most(
-        1.5,
+        2,
         many / few,
         times,
         name=f"{name}, 3,000 to 30,000 actors, {what}",

@@ -96,6 +96,15 @@ class Arrays:
         graph.extend_from_edge_list(list(zip(low.tolist(), high.tolist(), strict=True)))
         return graph
 
+    @cached_property
+    def rust_directed(self) -> rustworkx.PyDiGraph:
+        """The same with directions."""
+        graph = rustworkx.PyDiGraph(multigraph=False)
+        graph.add_nodes_from(range(len(self)))
+        arcs = self.arcs.tocoo()
+        graph.extend_from_edge_list(list(zip(arcs.row.tolist(), arcs.col.tolist(), strict=True)))
+        return graph
+
     def by_node(self, values: np.ndarray) -> dict[Node, float]:
         """An array in the order of the numbers as a dictionary by node."""
         return dict(zip(self.nodes, values.tolist(), strict=True))

@@ -1,20 +1,22 @@
 """Shortest paths: who stands between others, who is near, and how far apart a network is."""
 
 import math
-from collections.abc import Iterator
+import sys
 from dataclasses import dataclass
 
 import numpy as np
+import rustworkx
 from scipy.sparse import csr_array
 
 from stakeholders.graph.build import Node
 from stakeholders.graph.measures.arrays import Network, read
 from stakeholders.graph.measures.ties import centralization
+from stakeholders.graph.measures.ways import Ways
 
 # Words of one block of targets: a row fills a line of the processor's cache.
 WORDS = 8
-# Rows times nodes of one block of sources, for the same reason.
-SPAN = 30_000
+# Several threads add in any order, and the last digits would differ from run to run.
+ONE_THREAD = sys.maxsize
 # Ways of two steps that are looked at together; with more, a hub would fill the memory.
 HELD = 10_000_000
 
@@ -37,13 +39,20 @@ def betweenness(
 
     Notes
     -----
-    Brandes (2001), time n·m, for as many nodes at a time as the processor's cache can hold.
+    Brandes (2001), time n·m, for as many nodes at a time as the processor's cache can hold; each
+    step across is one round. Networks of very many steps, such as chains, are left to rustworkx.
     """
     net = read(graph)
     if sample is not None and sample < len(net):
         return sampled_betweenness(net, sample=sample, seed=seed, directed=directed).values
     follow = directed and net.directed
-    ways = _Ways(net.arcs if follow else net.ties)
+    ways = Ways(net.arcs if follow else net.ties)
+    if ways.deep():
+        graph_of = net.rust_directed if follow else net.rust
+        found = rustworkx.betweenness_centrality(
+            graph_of, normalized=False, parallel_threshold=ONE_THREAD
+        )
+        return {node: found[number] for number, node in enumerate(net.nodes)}
     total = np.zeros(len(net))
     for sources in ways.blocks(np.arange(len(net))):
         total += ways.passing(sources).sum(axis=0)
@@ -84,7 +93,7 @@ def sampled_betweenness(
     drawn = np.random.default_rng(seed).permutation(size)[: max(0, sample)]
     follow = directed and net.directed
     sums, squares = np.zeros(size), np.zeros(size)
-    ways = _Ways(net.arcs if follow else net.ties)
+    ways = Ways(net.arcs if follow else net.ties)
     for sources in ways.blocks(np.sort(drawn)):
         passed = ways.passing(sources, by_length=not follow)
         sums += passed.sum(axis=0)
@@ -138,12 +147,14 @@ def distances(graph: Network, *, directed: bool = False, inward: bool = False) -
     Notes
     -----
     Breadth first from every node, 64 in one word of the machine: time n·m/64 for each step across.
+    Networks of very many steps are walked node by node.
     """
     net = read(graph)
     key = ("distances", directed and net.directed, directed and net.directed and inward)
     if key not in net.kept:
         matrix = net.arcs if key[1] else net.ties
-        net.kept[key] = _spread(csr_array(matrix.T) if key[2] else matrix)
+        matrix = csr_array(matrix.T) if key[2] else matrix
+        net.kept[key] = (_walked if Ways(matrix).deep() else _spread)(matrix)
     return net.kept[key]
 
 
@@ -241,6 +252,23 @@ def _spread(matrix: csr_array, *, steps: int | None = None) -> Distances:
     return Distances(reached[heads.place], total[heads.place], longest)
 
 
+def _walked(matrix: csr_array) -> Distances:
+    """Steps along the rows of a matrix, layer by layer from each node."""
+    size = matrix.shape[0]
+    graph = rustworkx.PyDiGraph(multigraph=False)
+    graph.add_nodes_from(range(size))
+    cells = matrix.tocoo()
+    graph.extend_from_edge_list(list(zip(cells.row.tolist(), cells.col.tolist(), strict=True)))
+    reached, total = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    longest = 0
+    for source in range(size):
+        layers = np.array([len(layer) for layer in rustworkx.bfs_layers(graph, [source])])
+        reached[source] = layers.sum() - 1
+        total[source] = (layers * np.arange(len(layers))).sum()
+        longest = max(longest, len(layers) - 1)
+    return Distances(reached, total, longest)
+
+
 class _Heads:
     """The columns of each row of a matrix, rows renumbered so that the fullest come first.
 
@@ -280,70 +308,3 @@ class _Heads:
             joined = np.bitwise_or.reduceat(values[self.rest], self.ends, axis=0)
             found[: len(joined)] |= joined
         return found
-
-
-class _Ways:
-    """Shortest paths from some nodes at a time, by the columns of a matrix's rows."""
-
-    def __init__(self, matrix: csr_array) -> None:
-        self.size = matrix.shape[0]
-        self.starts = matrix.indptr[:-1].astype(np.int64)
-        self.counts = np.diff(matrix.indptr).astype(np.int64)
-        self.columns = matrix.indices.astype(np.int64)
-
-    def blocks(self, sources: np.ndarray) -> Iterator[np.ndarray]:
-        """The sources in blocks of which all together fit the processor's cache."""
-        many = max(1, SPAN // max(self.size, 1))
-        for first in range(0, len(sources), many):
-            yield sources[first : first + many]
-
-    def passing(self, sources: np.ndarray, *, by_length: bool = False) -> np.ndarray:
-        """Brandes' dependency of each source on each node, a row a source.
-
-        The ends of paths are left out. ``by_length`` counts a node on a path by the part of the
-        path that leads to it. Row and node are one number: row times size plus node.
-        """
-        begin = np.arange(len(sources)) * self.size + sources
-        paths = np.zeros(len(sources) * self.size)
-        paths[begin] = 1
-        level = np.full(len(paths), -1, dtype=np.int16 if self.size < 2**15 else np.int32)
-        level[begin] = 0
-        steps = self._forward(begin, sources, paths, level)
-        passed = np.zeros(len(paths))
-        for number in range(len(steps), 0, -1):
-            tails, heads = steps[number - 1]
-            own = 1 / number if by_length else 1.0
-            share = (own + passed[heads]) / paths[heads] * paths[tails]
-            if len(tails) > len(paths) // 4:
-                passed += np.bincount(tails, share, len(paths))
-            else:
-                np.add.at(passed, tails, share)
-        if by_length:
-            passed *= np.maximum(level, 0)
-        passed[begin] = 0
-        return passed.reshape(len(sources), self.size)
-
-    def _forward(
-        self, begin: np.ndarray, sources: np.ndarray, paths: np.ndarray, level: np.ndarray
-    ) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Fill in paths and levels; give back tails and heads of the arcs of each step."""
-        slot = np.empty(len(paths), dtype=np.int64)
-        frontier, nodes, steps = begin, sources, []
-        while True:
-            counts = self.counts[nodes]
-            ends = np.cumsum(counts)
-            at = np.repeat(self.starts[nodes] - ends + counts, counts) + np.arange(ends[-1])
-            reached = self.columns[at]
-            heads = reached + np.repeat(frontier - nodes, counts)
-            fresh = np.flatnonzero(level[heads] < 0)
-            if not fresh.size:
-                return steps
-            heads, tails = heads[fresh], np.repeat(frontier, counts)[fresh]
-            places = np.arange(len(heads))
-            slot[heads] = places
-            single = np.flatnonzero(slot[heads] == places)  # Each head once.
-            frontier, nodes = heads[single], reached[fresh][single]
-            slot[frontier] = places[: len(single)]
-            level[frontier] = len(steps) + 1
-            paths[frontier] = np.bincount(slot[heads], paths[tails], len(single))
-            steps.append((tails, heads))

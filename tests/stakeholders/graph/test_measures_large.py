@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from stakeholders.graph import measures
-from stakeholders.graph.measures import holes, orders, paths, players, triangles
+from stakeholders.graph.measures import holes, orders, paths, players, triangles, ways
 from tests.stakeholders.graph.drawn import village
 
 
@@ -61,8 +61,21 @@ def test_distances_do_not_depend_on_how_many_are_counted_at_once(monkeypatch):
 def test_betweenness_does_not_depend_on_how_many_sources_go_together(monkeypatch, directed):
     graph = nx.gnm_random_graph(120, 300, seed=8, directed=directed)
     whole = measures.betweenness(graph, directed=directed)
-    monkeypatch.setattr(paths, "SPAN", 1)
+    monkeypatch.setattr(ways, "SPAN", 1)
     assert measures.betweenness(graph, directed=directed) == pytest.approx(whole)
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_long_chains_are_walked_to_the_same_end(directed):
+    """400 in a row, with a side way here and there."""
+    graph = nx.path_graph(400, create_using=nx.DiGraph if directed else nx.Graph)
+    graph.add_edges_from((k, k + 3) for k in range(0, 300, 50))
+    exact = nx.betweenness_centrality(graph, normalized=False)
+    assert measures.betweenness(graph, directed=directed) == pytest.approx(exact)
+    near = nx.closeness_centrality(graph.reverse() if directed else graph)
+    assert measures.closeness(graph, directed=directed) == pytest.approx(near)
+    longest = max(max(row.values()) for _, row in nx.all_pairs_shortest_path_length(graph))
+    assert measures.diameter(graph, directed=directed) == longest > ways.DEEP
 
 
 def test_triangles_do_not_depend_on_how_many_are_looked_at_together(monkeypatch):
