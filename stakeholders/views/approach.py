@@ -105,6 +105,8 @@ def _look_for_ways(request, village, context):
     ways = propose(reading, key=str(key.pk), start=str(start.pk) if start else "")
     between = {party for way in ways for party in way.path[1:-1]}
     careful = _careful_with(request.user, village, key, between, reading)
+    # Stable: ways on which nobody is put into a difficult place come first.
+    ways.sort(key=lambda way: len(careful.keys() & set(way.path)))
     names = {party["id"]: party["name"] for party in reading.parties}
     context |= {"key": key, "start": start.pk if start else ""}
     context["proposals"] = words.proposals(ways, names=names, careful=careful, key=key.name)

@@ -19,6 +19,7 @@ from stakeholders.services.groups import (
 )
 from stakeholders.services.officers import update_person
 from stakeholders.views.noticed import findings_about
+from stakeholders.views.promises import way_to
 from stakeholders.views.relations import merged_into, relations_seen_by
 from stakeholders.views.replies import fill_in, form_page, form_status, start_anew, whereabouts
 from villages.models import Region
@@ -44,6 +45,7 @@ def stakeholder_detail(request, pk):
         and stakeholder.kind == Stakeholder.Kind.PERSON,
         **findings_about(request.user, stakeholder, stakeholder.village),
         **merged_into(request.user, stakeholder),
+        "way_to": way_to(request.user, stakeholder),
     }
     return render(request, "stakeholders/stakeholder_detail.html", context)
 

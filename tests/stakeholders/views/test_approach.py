@@ -320,6 +320,37 @@ def test_nobody_is_sent_to_a_patron_unprepared(client, village, groups):
     assert Event.objects.filter(actor=person, verb="read_dependency").count() == 2
 
 
+def test_ways_that_put_nobody_into_a_difficult_place_come_first(insider, village, groups):
+    """A - B - C is short, but B leans on C; A - D - E - C is longer."""
+    _known(village, groups)
+    a, b, c = groups
+    d, e = factories.group(village, name="D"), factories.group(village, name="E")
+    for pair in ((a, d), (d, e), (e, c)):
+        factories.tie(*pair)
+    record_dependency(
+        village=village,
+        patron=c,
+        client=b,
+        by=factories.user(),
+        forms=["market"],
+        frequency="weekly",
+        tightness="binding",
+    )
+    page = plain(insider.get(f"{add_url('narahubung')}?tokoh={c.pk}"))
+    first, second = page.split('<ol class="chain">')[1:]
+    assert "Tanyakan dulu" not in first
+    assert "Tanyakan dulu" in second
+
+
+def test_from_a_key_figure_one_comes_to_the_question(client, village):
+    figure = factories.person(village, name="Kepala pasar")
+    door = f"{add_url('narahubung')}?tokoh={figure.pk}"
+    client.force_login(factories.user())
+    assert door in plain(client.get(figure.get_absolute_url()))
+    client.force_login(factories.user(Role.OFFICIAL))
+    assert "narahubung" not in plain(client.get(figure.get_absolute_url()))
+
+
 def test_without_a_way_one_can_write_it_oneself(insider, village, groups):
     page = plain(insider.get(f"{add_url('narahubung')}?tokoh={groups[2].pk}"))
     assert "belum ada jalur yang tercatat" in page
