@@ -1,7 +1,8 @@
 // What the map of a village gains from a script. The server has drawn it; every choice is also a link.
 //
 // The drawing says everything: parties are a.node[data-n][data-sort], ties a.tie.<kind>[data-a][data-b],
-// each tie's <title> is what was said; a.count is how many of them lie on each other. A map drawn in part (no data-complete) follows its links instead.
+// each tie's <title> is what was said (on a large map it stands in the list alone); a.count is how many of
+// them lie on each other. A map drawn in part (no data-complete) follows its links instead.
 
 const CLOSER = 1.4;
 const LARGEST = 5;
@@ -391,7 +392,9 @@ class Drawing {
       a: Number(at.dataset.a),
       b: Number(at.dataset.b),
       kind: at.classList[1],
-      said: at.querySelector("title").textContent,
+      get said() {
+        return (at.querySelector("title") ?? inList(at))?.textContent ?? "";
+      },
       on: !at.matches(".off"),
     }));
     this.counts = [...svg.querySelectorAll("a.count")].map((at) => {
@@ -474,6 +477,7 @@ class Drawing {
 }
 
 const range = (numbers) => [Math.min(...numbers), Math.max(...numbers)];
+const inList = (at) => document.querySelector(`.tie-list a[href="${at.getAttribute("href")}"] + *`);
 const joins = (tie, { a, b }) => (tie.a === a && tie.b === b) || (tie.a === b && tie.b === a);
 const current = (link, on) => (on ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current"));
 

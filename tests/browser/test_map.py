@@ -493,6 +493,22 @@ def test_a_tie_tells_what_was_said(look, facilitator):
     expect(page.locator(".map-sheet")).to_contain_text("bersaing, menurut Tani")
 
 
+def test_on_a_large_map_the_words_of_a_tie_come_from_the_list(look, facilitator):
+    tani = Stakeholder.objects.get(name="Tani")
+    for number in range(60):
+        factories.tie(factories.group(name=f"Kelompok {number}"), tani, by=facilitator)
+    VillageNetwork.objects.outdate(SENGI)
+    page = look(facilitator, viewport=DESK)
+    assert page.locator("svg.large a.tie title").count() == 0
+
+    node(page, "Kelompok 7").evaluate("node => node.dispatchEvent(new MouseEvent('click', "
+                                      "{ bubbles: true, cancelable: true }))")  # fmt: skip
+
+    card = page.locator(".map-sheet")
+    expect(card).to_contain_text("saling mendukung, menurut Kelompok 7")
+    expect(card.get_by_role("listitem")).to_have_count(1)
+
+
 # --- keys -----------------------------------------------------------------------------------
 
 
