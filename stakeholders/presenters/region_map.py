@@ -375,7 +375,6 @@ def packed(network) -> dict:
         "asked": _base64(network.asked.astype("u1").tobytes()),
         "ties": _base64(network.lines[:, :2].astype("<u4").tobytes()),
         "kinds": _base64(network.lines[:, 2].astype("u1").tobytes()),
-        "waiting": network.waiting,
     }
 
 

@@ -34,9 +34,10 @@ def regency_map(request, code):
 @needs(Permission.VIEW)
 @require_safe
 def region_map_data(request, code):
-    """What the script of the large map draws, as far as it is ready."""
+    """What the script of the large map draws, or how many villages it has to wait for."""
     network = read_region(_villages(request.user, code, "subdistrict", "regency"))
-    return JsonResponse(packed(network))
+    waiting = {"waiting": network.waiting}
+    return JsonResponse(waiting if network.waiting else packed(network))
 
 
 def _region_map(request, code, level):

@@ -640,7 +640,7 @@ function outline(pen, shape, x, y, r) {
 
 // --- beginning ---
 
-/** What the server has ready. Villages still waiting are asked for until all are there. */
+/** The arrays as text. While villages are worked out the server only says how many are left. */
 async function load(card) {
   const answer = await fetch(card.dataset.source, { credentials: "same-origin" });
   if (!answer.ok || !answer.headers.get("Content-Type").includes("json")) throw new Error(answer.status);
@@ -649,7 +649,7 @@ async function load(card) {
 
 async function start(card) {
   let text = await load(card);
-  while (/"waiting": [1-9]/.test(text.slice(-40))) text = await load(card);
+  while (text.startsWith('{"waiting": ')) text = await load(card);
   performance.mark("bigmap-data");
   const network = new Network(JSON.parse(text));
   if (!network.count) return;

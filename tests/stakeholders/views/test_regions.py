@@ -2,6 +2,7 @@
 
 import base64
 import json
+from functools import partial
 
 import pytest
 from django.core.cache import cache
@@ -10,6 +11,8 @@ from django.urls import reverse
 from jejaring.roles import Role
 from stakeholders.models import VillageNetwork
 from stakeholders.services.groups import village_government
+from stakeholders.services.region_network import read_region
+from stakeholders.views import regions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +121,7 @@ def test_the_script_gets_what_the_list_has(client):
     assert len(base64.b64decode(data["ids"])) == 16 * 4
     assert len(base64.b64decode(data["spots"])) == 4 * 4
     assert len(base64.b64decode(data["ties"])) == 8 * 3
-    assert data["waiting"] == 0
+    assert "waiting" not in data
     assert [sort["code"] for sort in data["sorts"]] == ["otl", "perempuan"]
 
 
@@ -133,3 +136,17 @@ def test_parties_of_two_villages_lie_in_their_boxes(client):
         x, y = (value * unit for value in spots[2 * number : 2 * number + 2])
         assert left - 0.1 <= x <= left + wide + 0.1
         assert top - 0.1 <= y <= top + high + 0.1
+
+
+def test_the_script_waits_until_all_villages_are_there(client, monkeypatch):
+    monkeypatch.setattr(regions, "read_region", partial(read_region, patience=0))
+    person = factories.user(region_code="33.08.06")
+    assert opened(client, person, "region_map_data").json() == {"waiting": 1}
+    assert len(opened(client, person, "region_map_data").json()["names"]) == 4
+
+
+def test_a_page_says_what_is_still_worked_out(client, monkeypatch):
+    monkeypatch.setattr(regions, "read_region", partial(read_region, patience=0))
+    page = read(client, factories.user(region_code="33.08.06"))
+    assert "1 desa masih dihitung." in page
+    assert "Paten" in page
