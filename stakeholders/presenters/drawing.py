@@ -3,8 +3,8 @@
 A party is a dict with ``id``, ``kind`` (group, person, institution, government, outside) and
 ``name``. A line is a dict with ``a``, ``b``, ``kind`` (supports, competes, disputed, government,
 membership, depends; several for what is of more than one), and ``says`` (what each side says, for
-a disputed one). Ties of the same two lie on each other and their number is written beside; those
-with ``aside`` are drawn next to them, and a line may stand for a ``count`` of ties. A party with a
+a disputed one). A line with ``aside`` never lies on others, and one may stand for a ``count`` of
+ties. A party with a
 ``weight`` from 0 to 1 is drawn as large as that says, one that is ``named`` bears its name in any
 crowd. Whatever else they carry goes through to the
 template.
@@ -123,13 +123,15 @@ def is_upright(width) -> bool:
     return width < WIDE / 2
 
 
-def draw(parties, lines, positions, *, width, arranged=None) -> Drawing:
+def draw(parties, lines, positions, *, width, arranged=None, heaped=False) -> Drawing:
     """Draw on a sheet ``width`` wide; a sheet narrower than half of ``WIDE`` stands upright.
 
     ``positions`` maps the id of each party to a point, in any unit. Parties without a line
     stand in rows under the others. Lines to parties that are not given are left out.
     ``arranged``: the width of the sheet on which somebody placed the parties by hand; on a sheet
     of the same stance they stand just there, a hundred drawing units to one of the positions.
+    ``heaped``: ties of the same two lie on each other, for a page that writes their number;
+    otherwise they lie beside each other.
     """
     ids = {party["id"] for party in parties}
     lines = [line for line in lines if line["a"] in ids and line["b"] in ids]
@@ -141,7 +143,7 @@ def draw(parties, lines, positions, *, width, arranged=None) -> Drawing:
     apart = height if tied and loose else None
     nodes, height = sheet.loose(loose, nodes, height + (LINE_HEIGHT * 2 if apart else 0))
     by_id = {node.party["id"]: node for node in nodes}
-    ties, counts = _tie_shapes(lines, by_id)
+    ties, counts = _tie_shapes(lines, by_id, heaped)
     return Drawing(width, round(height), nodes, ties, counts, apart and round(apart))
 
 
@@ -288,7 +290,7 @@ def outline_of(shape: str, r: float) -> str:
     return f"M{-r:g} 0L{-half:g} {-high:g}H{half:g}L{r:g} 0L{half:g} {high:g}H{-half:g}z"
 
 
-def _tie_shapes(lines, nodes):
+def _tie_shapes(lines, nodes, heaped):
     """The lines from shape to shape, the thin kinds first so that they lie lowest."""
     ordered = sorted(lines, key=lambda line: (LAYERS.index(line["kind"]), line["a"], line["b"]))
     together = defaultdict(list)
@@ -302,8 +304,8 @@ def _tie_shapes(lines, nodes):
     for line in ordered:
         first, second = nodes[line["a"]], nodes[line["b"]]
         siblings = together[frozenset((line["a"], line["b"]))]
-        heap = [each for each in siblings if not each.get("aside")]
-        aside = [each for each in siblings if each.get("aside")]
+        heap = [each for each in siblings if heaped and not each.get("aside")]
+        aside = [each for each in siblings if each not in heap]
         course = _Course.between(first, second, digits)
         slots = [heap] * bool(heap) + [[each] for each in aside]
         if len(slots) > 1:

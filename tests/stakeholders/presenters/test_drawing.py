@@ -113,12 +113,24 @@ def test_a_disputed_tie_is_split_in_the_middle_each_half_as_its_side_tells_it():
     assert f"{tie.middle[0]} {tie.middle[1]}" in one
 
 
+def test_several_ties_between_two_lie_beside_each_other_where_no_number_is_written():
+    positions = {pid(0): (0, 0), pid(1): (1, 0)}
+    lines = [line(0, 1), line(0, 1, "membership"), line(0, 1, "competes")]
+
+    drawing = draw([party(0), party(1)], lines, positions, width=WIDE)
+
+    middles = sorted(tie.middle[1] for tie in drawing.ties)
+    assert middles[1] - middles[0] >= 6
+    assert middles[2] - middles[1] >= 6
+    assert drawing.counts == []
+
+
 def test_several_ties_between_two_are_one_line_with_their_number():
     positions = {pid(0): (0, 0), pid(1): (1, 0)}
     lines = [line(0, 1), line(0, 1, "membership"), line(0, 1, "disputed"), line(0, 1, "competes")]
     lines[3]["off"] = True
 
-    drawing = draw([party(0), party(1)], lines, positions, width=WIDE)
+    drawing = draw([party(0), party(1)], lines, positions, width=WIDE, heaped=True)
 
     assert len({tie.middle for tie in drawing.ties}) == 1
     assert [(tie.line["kind"], tie.several) for tie in drawing.ties] == [
@@ -136,7 +148,7 @@ def test_a_single_tie_has_no_number_and_one_that_stands_for_many_has_theirs():
     positions = {pid(i): (i, 0) for i in range(3)}
     lines = [line(0, 1), {**line(1, 2), "count": 4}]
 
-    drawing = draw([party(i) for i in range(3)], lines, positions, width=WIDE)
+    drawing = draw([party(i) for i in range(3)], lines, positions, width=WIDE, heaped=True)
 
     assert [count.number for count in drawing.counts] == [4]
 
@@ -146,7 +158,7 @@ def test_what_is_private_lies_beside_and_is_not_counted_with_the_rest():
     depends = {**line(0, 1, "depends", tightness="loose"), "a": pid(1), "b": pid(0), "aside": True}
     lines = [line(0, 1), line(0, 1, "membership"), depends]
 
-    drawing = draw([party(0), party(1)], lines, positions, width=WIDE)
+    drawing = draw([party(0), party(1)], lines, positions, width=WIDE, heaped=True)
 
     heights = {tie.line["kind"]: tie.middle[1] for tie in drawing.ties}
     assert heights["supports"] == heights["membership"]
