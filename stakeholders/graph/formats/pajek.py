@@ -5,7 +5,6 @@ elsewhere the number is. Characters that a label cannot hold are written as Paje
 """
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -282,29 +281,32 @@ def write(exchange: Exchange) -> bytes:
     for place, node in enumerate(exchange.nodes, 1):
         numbers[node["id"]] = place
         lines.append(" ".join([str(place), _quoted(node["label"]), *_drawn(node)]))
-    kinds = sorted({tie["kind"] for tie in exchange.ties if tie.get("kind")})
-    relations = {kind: place for place, kind in enumerate(kinds, 1)}
-    for kind in [None, *kinds]:
-        for directed in (True, False):
-            lines += _section(exchange, numbers, kind, relations.get(kind), directed)
+    sections = {
+        (bool(tie.get("directed", exchange.directed)), tie.get("kind") or None)
+        for tie in exchange.ties
+    }
+    # networkx takes a second heading with a relation for a tie: several kinds stand with the ties.
+    alone = len(sections) == 1
+    for directed in (True, False):
+        ties = [
+            tie for tie in exchange.ties if bool(tie.get("directed", exchange.directed)) == directed
+        ]
+        if ties:
+            head, kind = "*Arcs" if directed else "*Edges", ties[0].get("kind")
+            lines.append(f"{head} :1 {_quoted(kind)}" if alone and kind else head)
+        lines += [_tie_line(tie, numbers, with_kind=not alone) for tie in ties]
     return "\r\n".join([*lines, ""]).encode()
 
 
-def _section(
-    exchange: Exchange, numbers: dict[str, int], kind: str | None, place: int | None, directed: bool
-) -> Iterator[str]:
-    ties = [
-        tie
-        for tie in exchange.ties
-        if (tie.get("kind") or None) == kind
-        and bool(tie.get("directed", exchange.directed)) == directed
-    ]
-    if ties:
-        head = "*Arcs" if directed else "*Edges"
-        yield head if kind is None else f"{head} :{place} {_quoted(kind)}"
-    for tie in ties:
-        weight = [repr(tie["weight"])] if tie.get("weight") is not None else []
-        yield " ".join([str(numbers[tie["source"]]), str(numbers[tie["target"]]), *weight])
+def _tie_line(tie: dict[str, Any], numbers: dict[str, int], *, with_kind: bool) -> str:
+    """The numbers of both ends, the weight, and the kind; a kind needs a weight before it."""
+    said = [str(numbers[tie["source"]]), str(numbers[tie["target"]])]
+    kind = tie.get("kind") if with_kind else None
+    if tie.get("weight") is not None:
+        said.append(repr(tie["weight"]))
+    elif kind:
+        said.append("1")
+    return " ".join([*said, *(["kind", _quoted(kind)] if kind else [])])
 
 
 def _drawn(node: dict[str, Any]) -> list[str]:

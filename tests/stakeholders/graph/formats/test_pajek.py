@@ -1,5 +1,6 @@
 """Pajek files, in the manner of its manual and of networkx and igraph."""
 
+import igraph
 import networkx as nx
 import pytest
 
@@ -119,9 +120,9 @@ def test_ours_keeps_what_pajek_can_hold():
     assert [node["label"] for node in again.nodes] == labels
     assert (again.nodes[0]["x"], again.nodes[0]["y"]) == (0.1, -3.5)
     assert again.ties == [
-        {"source": labels[1], "target": labels[2], "directed": False},
         {"source": labels[0], "target": labels[1], "kind": "dukung", "weight": 0.5},
         {"source": labels[0], "target": labels[1], "kind": "saing", "weight": -1},
+        {"source": labels[1], "target": labels[2], "directed": False},
     ]
     assert again.problems == []
 
@@ -142,3 +143,41 @@ def test_networkx_reads_ours_and_we_read_theirs():
     assert (len(found.nodes), len(found.ties), found.problems) == (34, 78, [])
     assert found.nodes[0]["club"] == "Mr. Hi"
     assert "x" not in found.nodes[0]
+
+
+def test_ties_of_several_kinds_are_the_same_in_networkx_and_igraph(tmp_path):
+    network = Exchange(
+        [{"id": name, "label": name} for name in "ABC"],
+        [
+            {"source": "A", "target": "B", "kind": "supports", "weight": 2.0},
+            {"source": "A", "target": "B", "kind": "competes", "weight": 1.0},
+            {"source": "C", "target": "B", "kind": "membership", "weight": 1.0},
+        ],
+        directed=True,
+    )
+    content = write(network, format="pajek")
+    graph = nx.parse_pajek(content.decode().replace("\r\n", "\n"))
+    assert sorted(graph.edges(data=True), key=str) == sorted(
+        [
+            (tie["source"], tie["target"], {"weight": tie["weight"], "kind": tie["kind"]})
+            for tie in network.ties
+        ],
+        key=str,
+    )
+    path = tmp_path / "peta.net"
+    path.write_bytes(content)
+    other = igraph.Graph.Read_Pajek(str(path))
+    assert (other.vcount(), other.ecount(), other.is_directed()) == (3, 3, True)
+    assert read(content, name="").ties == network.ties
+
+
+def test_a_single_relation_is_named_in_its_heading():
+    network = Exchange(
+        [{"id": name, "label": name} for name in "AB"],
+        [{"source": "A", "target": "B", "kind": "supports"}],
+        directed=True,
+    )
+    content = write(network, format="pajek")
+    assert b'*Arcs :1 "supports"' in content
+    assert read(content, name="").ties == network.ties
+    assert nx.parse_pajek(content.decode().replace("\r\n", "\n")).number_of_edges() == 1
