@@ -123,27 +123,28 @@ def is_upright(width) -> bool:
     return width < WIDE / 2
 
 
-def draw(parties, lines, positions, *, width, arranged=None, heaped=False) -> Drawing:
+def draw(parties, lines, positions, *, width, arranged=None, terse=False) -> Drawing:
     """Draw on a sheet ``width`` wide; a sheet narrower than half of ``WIDE`` stands upright.
 
     ``positions`` maps the id of each party to a point, in any unit. Parties without a line
     stand in rows under the others. Lines to parties that are not given are left out.
     ``arranged``: the width of the sheet on which somebody placed the parties by hand; on a sheet
     of the same stance they stand just there, a hundred drawing units to one of the positions.
-    ``heaped``: ties of the same two lie on each other, for a page that writes their number;
-    otherwise they lie beside each other.
+    ``terse``: for a page that tells more at a tap. Ties of the same two lie on each other, with
+    their number, instead of beside each other; in a crowd on an upright sheet the least tied are
+    ``quiet``.
     """
     ids = {party["id"] for party in parties}
     lines = [line for line in lines if line["a"] in ids and line["b"] in ids]
     degrees = _degrees(lines)
     tied = [party for party in parties if degrees[party["id"]]]
     loose = [party for party in parties if not degrees[party["id"]]]
-    sheet = _Sheet(width, len(parties), arranged)
+    sheet = _Sheet(width, len(parties), arranged, terse)
     nodes, height = sheet.connected(tied, lines, degrees, positions)
     apart = height if tied and loose else None
     nodes, height = sheet.loose(loose, nodes, height + (LINE_HEIGHT * 2 if apart else 0))
     by_id = {node.party["id"]: node for node in nodes}
-    ties, counts = _tie_shapes(lines, by_id, heaped)
+    ties, counts = _tie_shapes(lines, by_id, terse)
     return Drawing(width, round(height), nodes, ties, counts, apart and round(apart))
 
 
@@ -156,13 +157,13 @@ def _degrees(lines):
 class _Sheet:
     """Sizes of nodes and labels on a sheet of a given width."""
 
-    def __init__(self, width, count, arranged=None):
+    def __init__(self, width, count, arranged, terse):
         self.width = width
         self.upright = is_upright(width)
         self.arranged = arranged
         self.crowded = count > SMALL
         self.digits = digits_for(count)
-        self.keeps_quiet = self.upright and CROWD < count <= SMALL
+        self.keeps_quiet = terse and self.upright and CROWD < count <= SMALL
         few = count <= 24
         self.room = (112 if few else 100) if self.upright else (140 if few else 118)
 
@@ -290,7 +291,7 @@ def outline_of(shape: str, r: float) -> str:
     return f"M{-r:g} 0L{-half:g} {-high:g}H{half:g}L{r:g} 0L{half:g} {high:g}H{-half:g}z"
 
 
-def _tie_shapes(lines, nodes, heaped):
+def _tie_shapes(lines, nodes, terse):
     """The lines from shape to shape, the thin kinds first so that they lie lowest."""
     ordered = sorted(lines, key=lambda line: (LAYERS.index(line["kind"]), line["a"], line["b"]))
     together = defaultdict(list)
@@ -304,7 +305,7 @@ def _tie_shapes(lines, nodes, heaped):
     for line in ordered:
         first, second = nodes[line["a"]], nodes[line["b"]]
         siblings = together[frozenset((line["a"], line["b"]))]
-        heap = [each for each in siblings if heaped and not each.get("aside")]
+        heap = [each for each in siblings if terse and not each.get("aside")]
         aside = [each for each in siblings if each not in heap]
         course = _Course.between(first, second, digits)
         slots = [heap] * bool(heap) + [[each] for each in aside]

@@ -206,7 +206,7 @@ class VillageMap:
         lit = {end for line in lines if not line["off"] for end in (line["a"], line["b"])}
         parties = [self._dressed_party(party, lit) for party in parties]
         drawings = {
-            size: draw(parties, lines, positions, width=width, arranged=self._arranged, heaped=True)
+            size: draw(parties, lines, positions, width=width, arranged=self._arranged, terse=True)
             for size, width in self._sizes(len(parties)).items()
         }
         return [

@@ -130,7 +130,7 @@ def test_several_ties_between_two_are_one_line_with_their_number():
     lines = [line(0, 1), line(0, 1, "membership"), line(0, 1, "disputed"), line(0, 1, "competes")]
     lines[3]["off"] = True
 
-    drawing = draw([party(0), party(1)], lines, positions, width=WIDE, heaped=True)
+    drawing = draw([party(0), party(1)], lines, positions, width=WIDE, terse=True)
 
     assert len({tie.middle for tie in drawing.ties}) == 1
     assert [(tie.line["kind"], tie.several) for tie in drawing.ties] == [
@@ -148,7 +148,7 @@ def test_a_single_tie_has_no_number_and_one_that_stands_for_many_has_theirs():
     positions = {pid(i): (i, 0) for i in range(3)}
     lines = [line(0, 1), {**line(1, 2), "count": 4}]
 
-    drawing = draw([party(i) for i in range(3)], lines, positions, width=WIDE, heaped=True)
+    drawing = draw([party(i) for i in range(3)], lines, positions, width=WIDE, terse=True)
 
     assert [count.number for count in drawing.counts] == [4]
 
@@ -158,7 +158,7 @@ def test_what_is_private_lies_beside_and_is_not_counted_with_the_rest():
     depends = {**line(0, 1, "depends", tightness="loose"), "a": pid(1), "b": pid(0), "aside": True}
     lines = [line(0, 1), line(0, 1, "membership"), depends]
 
-    drawing = draw([party(0), party(1)], lines, positions, width=WIDE, heaped=True)
+    drawing = draw([party(0), party(1)], lines, positions, width=WIDE, terse=True)
 
     heights = {tie.line["kind"]: tie.middle[1] for tie in drawing.ties}
     assert heights["supports"] == heights["membership"]
@@ -279,8 +279,10 @@ def test_in_a_crowd_on_a_telephone_the_best_tied_bear_their_names_and_whoever_is
     parties[49]["named"] = True
     ties = [end for each in lines for end in (each["a"], each["b"])]
 
-    narrow = {n.party["id"]: n for n in draw(parties, lines, positions, width=NARROW).nodes}
-    wide = draw(parties, lines, positions, width=WIDE).nodes
+    on_paper = draw(parties, lines, positions, width=NARROW)
+    drawing = draw(parties, lines, positions, width=NARROW, terse=True)
+    narrow = {node.party["id"]: node for node in drawing.nodes}
+    wide = draw(parties, lines, positions, width=WIDE, terse=True).nodes
 
     named = {party for party, node in narrow.items() if not node.quiet}
     assert len(named) == NAMED
@@ -288,6 +290,7 @@ def test_in_a_crowd_on_a_telephone_the_best_tied_bear_their_names_and_whoever_is
     assert max(ties.count(p) for p in narrow.keys() - named) <= min(
         ties.count(p) for p in named - {pid(49)}
     )
-    assert not any(node.quiet for node in wide)
-    few = draw(*village(CROWD), width=NARROW).nodes
+    assert overlaps(drawing) == []
+    assert not any(node.quiet for node in [*wide, *on_paper.nodes])
+    few = draw(*village(CROWD), width=NARROW, terse=True).nodes
     assert not any(node.quiet for node in few)
