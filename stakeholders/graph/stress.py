@@ -41,7 +41,7 @@ NO_WAY = np.float32(1e-6)
 HALFWAY = np.float32(0.5)
 # Majorisation: nodes brought to their place at most (rounds times nodes), rounds at most, and the
 # gain that counts as standing still, relative to the stress or, near none, to this stress.
-PLACINGS = 12_000
+PLACINGS = 8_000
 ROUNDS = 500
 STILL = 1e-6
 NEAR_NONE = 1e-3
