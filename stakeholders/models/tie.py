@@ -18,13 +18,15 @@ class TieQuerySet(ScopedQuerySet):
     territory_lookup = "village_id"
 
     def rule(self, user, permission):
-        """How a group judges the village government is for the village's facilitators only."""
+        """How a group judges the village government is for the village's facilitators only, and so
+        is every tie of whom only a dependency made known."""
         judged = inside("village_id", user.territories(Permission.VIEW_ANSWERS))
         rule = super().rule(user, permission) & (~Q(kind=Tie.Kind.GOVERNMENT) | judged)
         # An operator looks after the officers of the own group, and sees no other tie.
         if own := user.own_groups(permission):
             rule |= Q(kind=Tie.Kind.MEMBERSHIP, target__in=own)
-        return rule
+        known = Q(source__restricted=False, target__restricted=False)
+        return rule & (known | inside("village_id", user.territories(Permission.VIEW_DEPENDENCY)))
 
     def current(self):
         """Ties that hold now."""

@@ -112,7 +112,12 @@ def _unasked(codes, groups) -> list[Unasked]:
     asked = set(sheets.completed().values_list("group", flat=True))
     begun = set(sheets.open().values_list("group", flat=True))
     said = (Tie.Kind.SUPPORTS, Tie.Kind.COMPETES, Tie.Kind.UNRELATED)
-    ties = Tie.objects.current().filter(village__in=codes, kind__in=said)
+    ties = Tie.objects.current().filter(
+        village__in=codes,
+        kind__in=said,
+        source__restricted=False,
+        target__restricted=False,
+    )
     mentioned = {end for ends in ties.values_list("source", "target") for end in ends}
     found = [
         Unasked(str(pk), group["name"], group["villages"][0], pk in begun, pk in mentioned)

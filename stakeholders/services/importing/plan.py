@@ -117,6 +117,11 @@ class _Parties:
         self._form(row, node)
         if not row.kind:
             return row
+        if row.restricted and row.kind != PERSON and row.key not in self.secret_ids:
+            # Only of people do our files ever say so: groups and institutions are no secret.
+            row.kind = ""
+            row.why = _("hanya diketahui dari ketergantungan; catat di halaman ketergantungan")
+            return row
         row.action = ADD
         row.fields = self._fields(row, node)
         return row
@@ -199,7 +204,7 @@ class _Parties:
 
     def _settle(self, row, known):
         """This party of the file is ``known``: changed where the file says something else."""
-        self.taken.add(known["id"])
+        self.taken |= {known["id"]} | ({GOVERNMENT} & {known["kind"]})
         row.pk, row.action = known["id"], SAME
         if known["elsewhere"] or row.restricted or row.kind == GOVERNMENT:
             return

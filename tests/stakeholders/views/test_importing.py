@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from jejaring.models import Event
 from jejaring.roles import Role
-from stakeholders.models import ImportBatch, Stakeholder, Tie, VillageNetwork
+from stakeholders.models import ImportBatch, PatronClientTie, Stakeholder, Tie, VillageNetwork
 from stakeholders.models.exchange import KEPT
+from stakeholders.services.groups import village_government
 from stakeholders.services.network import read_network
+from stakeholders.services.subdistrict import across
 from tests import factories
 from tests.factories import SENGI
 
@@ -428,3 +430,63 @@ def test_whom_only_a_dependency_made_known_is_not_drawn_out_by_a_file(client, fa
     )
     plan = preview(client, stage(client, rows, name="a.json")).context["plan"]
     assert plan.parties[0].action == "skip"
+
+
+@pytest.mark.parametrize("tie", ["supports", "depends"])
+def test_a_second_village_government_in_a_file_is_passed_over(client, facilitator, sengi, tie):
+    """The one told by its id, the other by its kind: they would be one party tied to itself."""
+    known = str(village_government(sengi).pk)
+    VillageNetwork.objects.outdate(SENGI)
+    nodes = [{"id": pk, "label": "Pemdes", "kind": "government"} for pk in ("lain", known)]
+    nodes += [{"id": "k", "label": "Tani", "kind": "group", "group_kind": "otl"}]
+    coded = {"forms": "capital", "frequency": "daily", "tightness": "binding"}
+    ties = [{"source": "lain", "target": known, "kind": tie, **coded}]
+    apply(client, stage(client, json.dumps({"nodes": nodes, "ties": ties}), name="a.json"))
+
+    assert not Tie.objects.exists()
+    assert not PatronClientTie.objects.exists()
+    assert Stakeholder.objects.filter(kind="government").count() == 1
+    assert Stakeholder.objects.filter(name="Tani").exists()
+
+
+def secret_file(**patron):
+    patron = {"id": "p", "label": "Juragan", "kind": "person", "restricted": True, **patron}
+    nodes = [
+        patron,
+        {"id": "c", "label": "Petani penggarap", "kind": "person"},
+        {"id": "k", "label": "Tani Makmur", "kind": "group", "group_kind": "otl"},
+    ]
+    coded = {"forms": "capital", "frequency": "daily", "tightness": "binding"}
+    ties = [
+        {"source": "p", "target": "c", "kind": "depends", **coded},
+        {"source": "p", "target": "k", "kind": "membership", "office": "Penyokong"},
+        {"source": "p", "target": "k", "kind": "supports"},
+    ]
+    return json.dumps({"format": "jejaring", "directed": True, "nodes": nodes, "ties": ties})
+
+
+def test_the_ties_of_whom_only_a_dependency_made_known_stay_with_the_team(client, facilitator):
+    apply(client, stage(client, secret_file(), name="a.json"))
+    group = Stakeholder.objects.get(name="Tani Makmur")
+    assert Tie.objects.filter(target=group).count() == 2
+
+    assert "Penyokong" in client.get(group.get_absolute_url()).content.decode()
+    for reader in (
+        factories.user(Role.OFFICIAL),
+        factories.user(Role.GROUP_OPERATOR, group=group),
+    ):
+        assert not Tie.objects.visible_to(reader).exists()
+        client.force_login(reader)
+        page = client.get(group.get_absolute_url())
+        assert page.status_code == 200
+        assert "Juragan" not in page.content.decode()
+        assert "Penyokong" not in page.content.decode()
+    [unasked] = across([SENGI]).unasked
+    assert not unasked.mentioned
+
+
+@pytest.mark.parametrize("kind", [{"kind": "group", "group_kind": "kwt"}, {"kind": "institution"}])
+def test_no_file_makes_a_group_or_an_institution_a_secret(client, facilitator, kind):
+    apply(client, stage(client, secret_file(**kind), name="a.json"))
+    assert not Stakeholder.objects.filter(restricted=True).exists()
+    assert not Stakeholder.objects.filter(name="Juragan").exists()
