@@ -49,8 +49,12 @@ def pins(drawing, positions, notes) -> list[Pin]:
 
 
 def point_at(drawing, positions, x, y) -> list[float] | None:
-    """The point among the positions for a spot of the drawing; None if nobody stands there."""
-    point = _carried(_links(drawing, positions), _turned(drawing, (x, y)), 1)
+    """The point among the positions for a spot of the drawing; None if nobody stands there.
+
+    A spot beside the drawing counts as the nearest one on it.
+    """
+    spot = min(max(x, 0), drawing.width), min(max(y, 0), drawing.height)
+    point = _carried(_links(drawing, positions), _turned(drawing, spot), 1)
     return point and [round(each, 3) for each in point]
 
 

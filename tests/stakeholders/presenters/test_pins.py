@@ -57,3 +57,12 @@ def test_far_away_points_stay_on_the_sheet():
 
     assert 0 < pin.x < NARROW
     assert 0 < pin.y < drawing.height
+
+
+@pytest.mark.parametrize("far", [1e308, -1e308, 1e200])
+def test_a_spot_beside_the_sheet_is_the_nearest_one_on_it(far):
+    parties, lines, positions = village(12)
+    drawing = draw(parties, lines, positions, width=WIDE)
+
+    edge = WIDE if far > 0 else 0
+    assert point_at(drawing, positions, far, 60) == point_at(drawing, positions, edge, 60)
