@@ -78,9 +78,13 @@ def in_order(one, other) -> tuple[Stakeholder, Stakeholder]:
     return (other, one) if one.restricted and not other.restricted else (one, other)
 
 
-def clashes(kept, absorbed) -> list[Clash]:
-    """Where both records state something about the same third party now."""
-    rows = Tie.objects.current().statements().select_related("source", "target", "words")
+def clashes(kept, absorbed, user=None) -> list[Clash]:
+    """Where both records state something about the same third party now.
+
+    ``user``: only as far as this person may read it; a group may be present in other villages.
+    """
+    ties = Tie.objects.visible_to(user) if user else Tie.objects.all()
+    rows = ties.current().statements().select_related("source", "target", "words")
     told = {}
     for tie in rows.filter(Q(source__in=[kept, absorbed]) | Q(target__in=[kept, absorbed])):
         own = tie.source if tie.source_id in (kept.pk, absorbed.pk) else tie.target

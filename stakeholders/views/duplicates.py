@@ -91,7 +91,7 @@ def _compare(request, party, other, context, *, status=200):
         "kept": kept,
         "absorbed": absorbed,
         "records": [_record(each, request.user) for each in (kept, absorbed)],
-        "clashes": [clash_sentence(clash) for clash in clashes(kept, absorbed)],
+        "clashes": [clash_sentence(clash) for clash in clashes(kept, absorbed, request.user)],
     }
     try:
         check_mergeable(kept, absorbed)

@@ -130,3 +130,19 @@ def test_officials_are_not_told_of_other_records(client, pair):
     page = client.get(one.get_absolute_url()).content.decode()
     assert "Juga dicatat sebagai" not in page
     assert "CANARY Mlati" not in page
+
+
+def test_nothing_of_another_village_comes_up_when_two_groups_present_there_are_compared(
+    insider, pair, village
+):
+    elsewhere = factories.village("34.01.01.2001", "Jangkaran")
+    there, here = factories.group(elsewhere, name="Jauh"), factories.group(village, name="Dekat")
+    for group in pair:
+        factories.tie(group, there, village=elsewhere)
+        factories.tie(group, here)
+    one, other = pair
+
+    page = insider.get(compare_url(one), {"dengan": other.pk}).content.decode()
+
+    assert "Dekat" in page
+    assert "Jauh" not in page
