@@ -14,6 +14,7 @@ from stakeholders.models.stakeholder import Stakeholder
 from villages.models import Region
 
 NOTE_LENGTH = 280
+QUERY_LENGTH = 1000
 IN_THE_BIN = timedelta(days=30)
 
 
@@ -102,7 +103,7 @@ class SavedView(models.Model):
     village = models.ForeignKey(Region, models.PROTECT, related_name="map_views")
     owner = models.ForeignKey(User, models.CASCADE, related_name="map_views")
     name = models.CharField(_("nama tampilan"), max_length=60)
-    query = models.CharField(max_length=1000)
+    query = models.CharField(max_length=QUERY_LENGTH)
     is_shared = models.BooleanField(default=False)
     for_team = models.BooleanField(default=False)
     saved_at = models.DateTimeField(default=timezone.now, editable=False)

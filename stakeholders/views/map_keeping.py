@@ -10,6 +10,7 @@ from jejaring.roles import Permission
 from stakeholders.forms.map_keeping import NoteForm, ViewForm
 from stakeholders.forms.period import DayForm
 from stakeholders.models import MapNote, SavedView
+from stakeholders.models.map_keeping import QUERY_LENGTH
 from stakeholders.presenters.village_map import VillageMap
 from stakeholders.services.map_keeping import save_view, toggle_note, toggle_view, write_note
 from stakeholders.services.network import OTHERS, Reading, read_network
@@ -73,13 +74,21 @@ def view_save(request, code):
         return map_page(request, village, selection, DayForm(), status=422, view_form=form)
     sent = form.cleaned_data
     view = save_view(
-        village=village, by=request.user, name=sent["name"], query=selection.query(),
+        village=village, by=request.user, name=sent["name"], query=_kept(selection),
         is_shared=sent["is_shared"], for_team=_speaks_of_private(village, selection),
         pk=sent["id"],
     )  # fmt: skip
     remember(request, code, "view", view.pk)
     messages.success(request, _("Tampilan “%(name)s” sudah disimpan.") % {"name": view.name})
     return redirect(back_to_map(request, code))
+
+
+def _kept(selection) -> str:
+    """The selection as it is written, without what one typed where it would be too long."""
+    query = selection.query()
+    if len(query) > QUERY_LENGTH:
+        query = selection.query(focus="", search="", opened=frozenset())
+    return query
 
 
 def _speaks_of_private(village, selection) -> bool:

@@ -280,6 +280,16 @@ def test_a_view_is_thrown_away_and_undone(client, facilitator, groups):
     assert set(links(read(client, facilitator))) == {"Air"}
 
 
+def test_a_view_never_grows_beyond_its_column(client, facilitator, groups):
+    """Every letter from afar is written with many signs in an address."""
+    words = "\N{GRINNING FACE}" * 80
+    save(client, facilitator, lihat=f"?jenis=mendukung&fokus={words}&cari={words}")
+
+    view = SavedView.objects.get()
+    view.clean_fields()
+    assert view.query == "?jenis=mendukung"
+
+
 @pytest.mark.parametrize("wrong", [{"name": ""}, {"name": "x" * 61}, {"id": "x"}])
 def test_a_view_without_a_proper_name_is_refused(client, facilitator, groups, wrong):
     answer = save(client, facilitator, **wrong)
