@@ -111,7 +111,7 @@ def _look_for_ways(request, village, context):
     context |= {"key": key, "start": start.pk if start else ""}
     context["proposals"] = words.proposals(ways, names=names, careful=careful, key=key.name)
     chosen = request.GET.get("jalur", "")
-    if chosen.isdecimal() and 1 <= int(chosen) <= len(ways):
+    if chosen.isdecimal() and len(chosen) < 4 and 1 <= int(chosen) <= len(ways):
         context["chosen"] = int(chosen)
         return {"key_figure": key, "steps": _steps_of(request.user, ways[int(chosen) - 1])}
     return {"key_figure": key}

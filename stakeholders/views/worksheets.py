@@ -260,7 +260,8 @@ def _settle_form(request, worksheet, held, data=None):
     """The form over the version the person compares with: the newest, or the one sent back."""
     version = data.get("version", "") if data else ""
     answers = worksheet.answers.saved().filter(step=held.step).order_by("version")
-    seen = answers.filter(version=version).last() if version.isdecimal() else None
+    is_number = version.isdecimal() and len(version) < 10
+    seen = answers.filter(version=version).last() if is_number else None
     current = seen or answers.last()
     return SettleForm(
         data,

@@ -294,7 +294,7 @@ def test_the_map_proposes_and_the_form_takes_it_over(insider, village, groups):
     taken = plain(insider.get(asked + "&jalur=1"))
     assert f'<option value="{a.pk}" selected' in taken
     assert f'<option value="{b.pk}" selected' in taken
-    for odd in ("&jalur=99", "&jalur=x", "&jalur=²", "&jalur=-1"):
+    for odd in ("&jalur=99", "&jalur=x", "&jalur=²", "&jalur=-1", f"&jalur={'9' * 5000}"):
         assert insider.get(asked + odd).status_code == 200
     assert insider.get(f"{add_url('narahubung')}?tokoh=bukan").status_code == 200
 

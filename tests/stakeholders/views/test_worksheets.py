@@ -608,6 +608,11 @@ def test_settling_asks_for_a_choice(signed_in, sheet):
     assert StepAnswer.objects.held().count() == 1
 
 
+def test_a_number_longer_than_any_is_no_version(signed_in, sheet):
+    held = hold(sheet)
+    assert settle(signed_in, sheet, held, version="9" * 5000).status_code == 422
+
+
 def test_settling_twice_settles_once(signed_in, sheet):
     held = hold(sheet)
     settle(signed_in, sheet, held, activity="mine")
