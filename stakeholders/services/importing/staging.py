@@ -18,6 +18,8 @@ from stakeholders.services.importing.rows import Existing, Plan
 # More than any village has; a kecamatan comes village by village.
 MOST_PARTIES, MOST_TIES = 3_000, 10_000
 MOST_PROBLEMS = 1_000
+# Each is a question to a person; nobody answers hundreds, and no page carries them.
+MOST_WORDS = 200
 # What is kept of a row; personal names in a file are left there.
 NODE_COLUMNS = (
     "id", "label", "kind", "group_kind", "hamlet", "residence", "since_year", "members",
@@ -38,7 +40,7 @@ class AlreadyImported(Exception):
 
 
 class TooMuch(Exception):
-    """More rows than one village has."""
+    """More rows than one village has, or more kinds of them."""
 
 
 def stage_file(*, village, content: bytes, name: str, by) -> ImportBatch:
@@ -54,6 +56,8 @@ def stage_file(*, village, content: bytes, name: str, by) -> ImportBatch:
     exchange = read(content, name=name)
     if len(exchange.nodes) > MOST_PARTIES or len(exchange.ties) > MOST_TIES:
         raise TooMuch
+    if _words_in(exchange) > MOST_WORDS:
+        raise TooMuch
     with transaction.atomic():
         drop_lapsed()
         batches.staged().filter(staged_by=by).delete()
@@ -67,6 +71,13 @@ def stage_file(*, village, content: bytes, name: str, by) -> ImportBatch:
         )
         record_event(by=by, verb="staged", subject=batch, region_code=village.pk)
     return batch
+
+
+def _words_in(exchange) -> int:
+    """How many words of the file may ask for a meaning, at most."""
+    parties = {(str(row.get("kind")), str(row.get("group_kind"))) for row in exchange.nodes}
+    ties = {(str(row.get("kind")), row.get("sign")) for row in exchange.ties}
+    return len(parties) + len(ties)
 
 
 @transaction.atomic

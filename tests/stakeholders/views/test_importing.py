@@ -221,6 +221,15 @@ def test_a_file_that_is_too_large_is_refused(client, facilitator, settings):
     assert "20 MB" in response.content.decode()
 
 
+@pytest.mark.parametrize("told", ["nodes", "ties"])
+def test_a_file_that_asks_hundreds_of_questions_is_refused(client, facilitator, told):
+    nodes = [{"id": f"k{n}", "kind": f"jenis {n}"} for n in range(250 if told == "nodes" else 2)]
+    ties = [{"source": "k0", "target": "k1", "kind": f"hubungan {n}"} for n in range(250)]
+    rows = {"nodes": nodes, "ties": ties if told == "ties" else []}
+    assert upload(client, json.dumps(rows), name="a.json").status_code == 422
+    assert not ImportBatch.objects.exists()
+
+
 def test_a_refused_file_tells_the_line(client, facilitator):
     response = upload(client, 'dari;ke\nA;"B\n')
     assert response.status_code == 422
