@@ -11,6 +11,7 @@ from stakeholders.forms.map_keeping import NoteForm, ViewForm
 from stakeholders.forms.period import DayForm
 from stakeholders.models import MapNote, SavedView
 from stakeholders.models.map_keeping import QUERY_LENGTH
+from stakeholders.presenters.selection import matching
 from stakeholders.presenters.village_map import VillageMap
 from stakeholders.services.map_keeping import save_view, toggle_note, toggle_view, write_note
 from stakeholders.services.network import OTHERS, Reading, read_network
@@ -93,12 +94,13 @@ def _kept(selection) -> str:
 
 def _speaks_of_private(village, selection) -> bool:
     """Whether a way of looking tells of what only the team may know."""
-    focus = selection.focus
+    focus, known = selection.focus, Reading(village, OTHERS).parties
     return (
         selection.private
         or selection.ask == "depends"
         or "government" in selection.kinds | selection.sorts
-        or bool(focus and focus not in {p["id"] for p in Reading(village, OTHERS).parties})
+        or bool(focus and focus not in {party["id"] for party in known})
+        or bool(selection.search and not matching(known, selection.search))
     )
 
 

@@ -260,6 +260,18 @@ def test_a_shared_view_round_somebody_hidden_stays_with_the_team(
     assert str(patron.pk) not in read(client, official)
 
 
+def test_a_shared_view_that_searches_for_somebody_hidden_stays_with_the_team(
+    client, facilitator, official, groups
+):
+    factories.person(name="Pengepul salak", restricted=True)
+    save(client, facilitator, lihat="?cari=Pengepul", is_shared="on")
+    save(client, facilitator, name="Tani", lihat="?cari=Tani", is_shared="on")
+
+    assert set(links(read(client, official))) == {"Tani"}
+    assert "Pengepul" not in read(client, official)
+    assert set(links(read(client, facilitator))) == {"Air", "Tani"}
+
+
 def test_who_only_reads_keeps_views_too_and_takes_them_back(client, official, groups):
     save(client, official)
     assert set(links(read(client, official))) == {"Air"}
