@@ -244,7 +244,8 @@ def _codes(parties):
 def _coded(nodes, ties):
     """Parties as codes, without what would tell which of the village's they are."""
     codes = _codes(nodes)
-    kept = ("kind", "group_kind", "interviewed")  # where it stands on the map would name it
+    # Where it stands on the map would name it; what is a secret stays one.
+    kept = ("kind", "group_kind", "interviewed", "restricted")
     nodes = [
         {"id": code, "label": code, **{key: node[key] for key in kept if key in node}}
         for code, node in sorted(

@@ -87,6 +87,14 @@ def test_codes_hide_every_name(client, world, format):
     assert CANARY.findall(words_of(response)) == []
 
 
+def test_a_secret_party_carries_its_mark_under_a_code_too(client, world):
+    form = {"naming": "codes", "dependency": "on"}
+    coded = read(ask(client, world.people["facilitator"], **form))
+    secret = {node["id"] for node in coded["nodes"] if node.get("restricted")}
+    [tie] = [tie for tie in coded["ties"] if tie["kind"] == "depends"]
+    assert secret == {tie["source"]}
+
+
 def test_codes_stand_for_the_same_party_throughout(client, world):
     coded = read(ask(client, world.people["facilitator"], naming="codes"))
     ids = {node["id"] for node in coded["nodes"]}
