@@ -9,6 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from jejaring.models import User
+from stakeholders.presenters.findings.say import Worded
 from tests.browser import axe
 
 WORDS = "Kelompok_wanita_tani_sumber_rejeki_makmur_sejahtera_dusun_gowok_pos_satu_dua_🌾🌾"
@@ -36,7 +37,7 @@ EVERYTHING = """
 <div class="page-head"><p class="kicker">{{ w }}</p><h1>{{ w }}</h1></div>
 {% include "components/_coverage.html" with done=199 total=200 only %}
 <div class="two">
-  {% include "components/_finding.html" with finding=finding open=True only %}
+  {% include "components/_finding.html" with finding=finding open=True mark=none may_mark=no only %}
   <section class="card">
     <div class="card-head"><h2>{{ w }}</h2><a class="btn btn-primary" href="/">{{ w }}</a></div>
     <div class="chips"><a class="chip" href="/">{{ w }}</a></div>
@@ -123,10 +124,10 @@ def test_nothing_is_wider_than_the_screen(form_page, width):
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_component_breaks_out_under_long_names_and_long_lists(served, width):
     fields = ("title", "sentence", "why", "doubt", "step", "step_label")
-    finding = {"kind": "disputed", "step_url": "/"} | dict.fromkeys(fields, WORDS)
+    finding = Worded(kind="disputed", step_url="/", **dict.fromkeys(fields, WORDS))
     page = served(
         EVERYTHING,
-        {"w": WORDS, "many": range(200), "finding": finding},
+        {"w": WORDS, "many": range(200), "finding": finding, "none": None, "no": False},
         viewport={"width": width, "height": 740},
     )
     expect(page.locator(".list > li")).to_have_count(200)

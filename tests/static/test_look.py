@@ -110,13 +110,9 @@ PAGE_SHEETS = sorted(
 )
 
 
-# The map is what the app is about, and its sheet draws it on every page that shows one.
-LARGER = {"map.css": 3_300}
-
-
 @pytest.mark.parametrize("sheet", PAGE_SHEETS)
 def test_what_some_pages_load_besides_stays_small(sheet):
-    assert compressed(f"css/{sheet}") <= LARGER.get(sheet, 2_500)
+    assert compressed(f"css/{sheet}") <= 2_500
 
 
 def test_every_colour_of_the_style_sheets_is_a_token():
