@@ -6,6 +6,7 @@ import pytest
 
 from jejaring.ids import uuid7
 from jejaring.models import Event
+from jejaring.roles import Permission, Role
 from stakeholders.models import (
     Participation,
     PartyMerge,
@@ -244,6 +245,12 @@ def test_told_apart_twice_is_told_apart_once(kept, absorbed, by):
     tell_apart(one=kept, other=absorbed, by=by)
     tell_apart(one=absorbed, other=kept, by=by)
     assert Event.objects.filter(verb="told_apart").count() == 1
+
+
+def test_a_merge_gives_no_operator_a_right_over_another_group(kept, absorbed, by):
+    operator = factories.user(Role.GROUP_OPERATOR, group=absorbed)
+    merge_parties(kept=kept, absorbed=absorbed, by=by)
+    assert operator.own_groups(Permission.RECORD) == [absorbed.pk]
 
 
 def test_every_table_that_points_to_a_party_is_known_to_the_merge():
