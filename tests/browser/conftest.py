@@ -13,8 +13,7 @@ from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
 from jejaring.bootstrap import programs
-from stakeholders.sample import load_sample
-from tests import factories
+from tests.sample import sample_district
 
 SECONDS_FOR_THE_LAST_REQUEST = 3
 PHONE = {"width": 360, "height": 740}
@@ -126,5 +125,4 @@ def sign_in(live_server):
 @pytest.fixture
 def sample(live_server):
     """The sample district, as a newcomer finds it."""
-    factories.sample_villages()
-    load_sample()
+    sample_district()

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from jejaring.models import User
-from stakeholders.sample import ACCOUNTS, load_sample
-from tests import factories
+from stakeholders.sample import ACCOUNTS
+from tests.sample import sample_district
 
 PAGES_A_ROUTE = 3
 
@@ -73,8 +73,7 @@ def _route(address):
 @pytest.fixture
 def sample(db):
     """The sample district."""
-    factories.sample_villages()
-    load_sample()
+    sample_district()
 
 
 @pytest.mark.parametrize("username", [account.username for account in ACCOUNTS])

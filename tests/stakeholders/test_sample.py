@@ -14,6 +14,7 @@ from stakeholders.services.changes import Counts, changes_since
 from stakeholders.services.network import read_network
 from stakeholders.services.subdistrict import across
 from tests import factories
+from tests.sample import sample_district
 from villages.models import Region
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +25,7 @@ SENGI = factories.SENGI
 @pytest.fixture
 def loaded():
     """The three villages, loaded."""
-    factories.sample_villages()
-    sample.load_sample()
+    sample_district()
 
 
 def test_sengi_knows_nine_groups_and_has_interviewed_six(loaded):

@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from jejaring.models import User
 from jejaring.roles import Role
-from stakeholders import sample
 from stakeholders.models import Presence, Stakeholder, Tie, VillageNetwork
 from stakeholders.services.changes import Counts, changes_since, counts_of, read_changes
 from stakeholders.services.groups import archive_stakeholder, village_government
 from stakeholders.services.network import audience_of
 from tests import factories
 from tests.factories import SENGI
+from tests.sample import sample_district
 
 pytestmark = pytest.mark.django_db
 
@@ -151,8 +151,7 @@ def test_many_villages_are_counted_as_each_alone(sengi, facilitator):
 
 @pytest.mark.parametrize("since", [date(2025, 12, 31), MARCH, date(2026, 7, 1), date(2026, 10, 30)])
 def test_in_the_sample_the_counts_are_those_of_each_page(since):
-    factories.sample_villages()
-    sample.load_sample()
+    sample_district()
     user = User.objects.get(username="pendamping")
     codes = list(factories.SAMPLE_VILLAGES)
 
