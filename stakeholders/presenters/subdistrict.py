@@ -88,8 +88,8 @@ class Subdistrict:
     def _empty_role(self, gap):
         words = {"role": lowered(str(gap.role.label)), "villages": self._listed(gap.empty)}
         title, sentence = (
-            _("Kosong di semua desa"),
-            _("Di semua desa ini belum ada kelompok yang %(role)s."),
+            _("Kosong di semua desa yang ditanya"),
+            _("Di semua desa yang ditanya (%(villages)s) belum ada kelompok yang %(role)s."),
         )
         if self.is_one:
             title, sentence = (
@@ -116,7 +116,7 @@ class Subdistrict:
             doubt=doubt,
             step=_("Bawa ke pertemuan antardesa: apa yang menghalangi, dan desa mana bisa mulai?"),
             step_url=reverse("participation_matrix", args=[gap.empty[0]]),
-            step_label=_("Lihat tabel peran"),
+            step_label=_("Lihat peran di %(village)s") % {"village": self._names[gap.empty[0]]},
         )
 
     @property

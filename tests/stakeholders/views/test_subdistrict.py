@@ -157,7 +157,7 @@ def test_a_role_is_empty_everywhere_or_only_in_some_villages(client, villages, f
     assert (gaps["bpd"].empty, gaps["bpd"].asked, gaps["bpd"].unknown) == ((SENGI, PATEN), 2, 0)
     assert (gaps["planning"].empty, gaps["planning"].filled) == ((SENGI,), (PATEN,))
     seen = page(client, facilitator)
-    assert "Di semua desa ini belum ada kelompok yang punya wakil di BPD." in seen
+    assert "belum ada kelompok yang punya wakil di BPD." in seen
     assert "Kosong di Desa Sengi. Sudah jalan di Desa Paten" in seen
 
 
