@@ -9,6 +9,7 @@ import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 from django.core.cache import cache
@@ -225,12 +226,15 @@ class RegionNetwork:
         """Pairs of villages with ties between their parties, or parties present in both."""
         ends = self.village[self.lines[:, :2]]
         ties = _pairs(ends[ends[:, 0] != ends[:, 1]])
-        shared = Counter()
         number = {code: place for place, code in enumerate(self.codes)}
+        present = defaultdict(set)
         for code, sheet in self._sheets.items():
-            for home in sheet.homes:
-                if home != code and home in number:
-                    shared[tuple(sorted((number[home], number[code])))] += 1
+            for pk, home in zip(sheet.ids, sheet.homes, strict=True):
+                if home != code:
+                    present[pk] |= {number[each] for each in (home, code) if each in number}
+        shared = Counter(
+            pair for among in present.values() for pair in combinations(sorted(among), 2)
+        )
         return [
             Between(self.codes[a], self.codes[b], ties[a, b], shared[a, b])
             for a, b in sorted(ties.keys() | shared.keys())

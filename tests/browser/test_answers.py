@@ -26,7 +26,7 @@ def hands(request, sample, new_page, sign_in):
 
 def test_four_questions_are_answered_from_the_first_page_on(hands):
     page = hands.page
-    hands.press(page.get_by_role("link", name="Temuan Kecamatan Dukun"))
+    hands.press(page.get_by_role("link", name="Ringkasan Kecamatan Dukun"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Kecamatan Dukun")
 
     nobody_asked = page.locator(".finding").filter(has_text="Belum ditanya").first

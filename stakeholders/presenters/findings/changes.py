@@ -51,8 +51,8 @@ def _heard(counts):
     if not counts.heard:
         return ""
     return ngettext(
-        "%(count)s hubungan lagi tidak dihitung: baru diketahui karena lebih banyak yang ditanya.",
-        "%(count)s hubungan lagi tidak dihitung: baru diketahui karena lebih banyak yang ditanya.",
+        "%(count)s hubungan lain tidak dihitung: baru terdengar, karena lebih banyak yang ditanya.",
+        "%(count)s hubungan lain tidak dihitung: baru terdengar, karena lebih banyak yang ditanya.",
         counts.heard,
     ) % {"count": counts.heard}
 

@@ -91,6 +91,21 @@ def test_ties_across_the_border_are_joined_where_both_sides_are_seen(villages):
     assert (joined.a, joined.b, joined.ties, joined.shared) == (SENGI, PATEN, 2, 1)
 
 
+def test_a_party_of_three_villages_joins_each_two_of_them(villages):
+    """At home in the first and present in the others: they too have it in common."""
+    home = factories.village("33.08.06.2014", "Krinjing")
+    shared = factories.group(home, name="Gapoktan")
+    for village in villages:
+        Presence.objects.create(stakeholder=shared, region=village)
+    VillageNetwork.objects.outdate(home.pk, *(village.pk for village in villages))
+    joined = {(b.a, b.b): b.shared for b in read_region([*villages, home]).between_villages}
+    assert joined == {
+        (SENGI, PATEN): 2,
+        (SENGI, home.pk): 1,
+        (PATEN, home.pk): 1,
+    }
+
+
 def test_who_sees_one_village_alone_learns_no_name_of_the_other(villages):
     sengi, paten = villages
     network = read_region([sengi])
