@@ -8,17 +8,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 def violations(page) -> list[str]:
     """What axe finds on the page as it stands, one line each: weight, rule, first element."""
-    return _run(page, RULES)
-
-
-def pale_words(page) -> list[str]:
-    """Words that stand out too little, which is all that another colour scheme can change."""
-    return _run(page, {"type": "rule", "values": ["color-contrast"]})
-
-
-def _run(page, rules):
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(SCRIPT.read_text())
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    options = {"runOnly": RULES, "resultTypes": ["violations"]}
     found = page.evaluate("options => axe.run(options)", options)["violations"]
     return [f"{v['impact']} {v['id']}: {v['nodes'][0]['html']}" for v in found]

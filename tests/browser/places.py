@@ -135,6 +135,7 @@ def places() -> list[Place]:
             ("doors", _doors()),
             ("desks", _desks()),
             ("village", _village()),
+            ("maps", _maps()),
             ("groups", _groups()),
             ("worksheets", _worksheets()),
             ("roles", _roles()),
@@ -150,6 +151,7 @@ PARTS = (
     "doors",
     "desks",
     "village",
+    "maps",
     "groups",
     "worksheets",
     "roles",
@@ -200,7 +202,6 @@ def _desks():
 
 
 def _village():
-    kwt = Stakeholder.objects.get(name="KWT Melati")
     closed = Tie.objects.filter(village=SENGI, kind="competes").exclude(closed_at=None).first()
     air = Tie.objects.get(source__name="Tirta Sengi", target__name="Pengelola Embung Gowok")
     office = Tie.objects.filter(village=SENGI, kind="membership").first()
@@ -210,11 +211,7 @@ def _village():
     yield _at("village_requested", ELSEWHERE)
     for who in ("pendamping", "kades-sengi"):
         yield _at("village_detail", SENGI, who=who)
-        yield _at("village_map", SENGI, who=who)
         yield _at("village_meeting", SENGI, who=who)
-        yield _at("village_ways", SENGI, who=who)
-        yield _at("subdistrict_detail", SENGI[:8], who=who)
-        yield _at("subdistrict_map", SENGI[:8], who=who)
         yield _at("village_changes", SENGI, who=who, query="?sejak=2026-03-01")
         yield _at("village_export", SENGI, who=who)
         yield _at("tie_detail", air.pk, who=who)
@@ -224,22 +221,32 @@ def _village():
     yield _at("village_detail", EMPTY)
     yield _at("village_detail", UNOPENED)
     yield _at("village_detail", WARD)
-    yield _at("village_map", SENGI, query=f"?fokus={kwt.pk}&langkah=2")
-    yield _at("village_map", SENGI, query="?cari=melati")
     yield _at("finding_mark", SENGI, EMPTY_ROLE)
     yield _at("village_meeting", SENGI, query="?hal=3")
-    yield _at("village_ways", SENGI, query=f"?dari={kwt.pk}&ke={air.source_id}")
+    yield _at("village_changes", SENGI)
+    yield _at("village_changes", SENGI, query="?sejak=kapan-kapan", status=422)
+    yield _at("village_changes", EMPTY)
+    yield _at("tie_detail", closed.pk)
+    yield _at("tie_detail", office.pk)
+
+
+def _maps():
+    kwt = Stakeholder.objects.get(name="KWT Melati")
+    water = Stakeholder.objects.get(name="Tirta Sengi")
+    for who in ("pendamping", "kades-sengi"):
+        yield _at("village_map", SENGI, who=who)
+        yield _at("village_ways", SENGI, who=who)
+        yield _at("subdistrict_detail", SENGI[:8], who=who)
+        yield _at("subdistrict_map", SENGI[:8], who=who)
+    yield _at("village_map", SENGI, query=f"?fokus={kwt.pk}&langkah=2")
+    yield _at("village_map", SENGI, query="?cari=melati")
+    yield _at("village_ways", SENGI, query=f"?dari={kwt.pk}&ke={water.pk}")
     yield _at("subdistrict_detail", SENGI[:8], query="?sejak=2026-03")
     yield _at("subdistrict_map", SENGI[:8], query="?menurut=golongan")
     yield _at("subdistrict_map", SENGI[:8], query="?menurut=semua")
     yield _at("regency_map", SENGI[:5])
     yield _at("village_map", SENGI, query="?tanggal=2026-03-01")
     yield _at("village_map", SENGI, query="?tanggal=kapan-kapan", status=422)
-    yield _at("village_changes", SENGI)
-    yield _at("village_changes", SENGI, query="?sejak=kapan-kapan", status=422)
-    yield _at("village_changes", EMPTY)
-    yield _at("tie_detail", closed.pk)
-    yield _at("tie_detail", office.pk)
 
 
 def _imported(code, *, taken_over=False):

@@ -96,18 +96,6 @@ def sign_in(page):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_on_the_first_pages(new_page, person, scheme, width):
-    page = new_page(color_scheme=scheme, viewport={"width": width, "height": 740})
-    page.goto(reverse("account_login"))
-    assert axe.violations(page) == []
-    sign_in(page)
-    for path in (reverse("home"), reverse("account_change_password"), "/tidak-ada/"):
-        page.goto(path)
-        assert axe.violations(page) == [], path
-
-
 def test_axe_would_find_something(new_page):
     page = new_page()
     page.goto(reverse("account_login"))

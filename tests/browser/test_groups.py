@@ -11,13 +11,7 @@ from stakeholders.services.groups import villages_of
 from stakeholders.services.officers import record_officer
 from stakeholders.services.participation import record_participation
 from tests import factories
-from tests.browser import axe
 from villages.models import RegionWord
-
-TO_PRESS = (
-    "main :is(.btn, .cell[href], summary, select,"
-    " input:not([type=hidden], [type=checkbox], [type=radio]))"
-)
 
 LONG = "Kelompok_wanita_tani_sumber_rejeki_makmur_sejahtera_dusun_gowok_pos_satu_dua_🌾🌾"
 PATEN = "33.08.06.2013"
@@ -94,29 +88,13 @@ def pages(village):
     ]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
-    new_page, sign_in, person, pages, width, scheme
-):
-    page = new_page(viewport={"width": width, "height": 740}, color_scheme=scheme)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_long_words_in_every_field_break_no_page(new_page, sign_in, person, pages, width):
+    page = new_page(viewport={"width": width, "height": 740})
     sign_in(page, person)
     for address in pages:
         page.goto(address)
-        assert axe.violations(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-
-
-def test_every_page_can_be_pressed_with_a_thumb(page, sign_in, person, pages):
-    sign_in(page, person)
-    for address in pages:
-        page.goto(address)
-        small = page.evaluate(
-            """selector => [...document.querySelectorAll(selector)]
-                .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 43.5)
-                .map(e => e.outerHTML.slice(0, 90))""",
-            TO_PRESS,
-        )
-        assert small == [], address
 
 
 def test_a_group_is_made_by_keyboard_and_its_other_village_found_by_name(page, sign_in, person):

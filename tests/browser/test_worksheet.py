@@ -10,7 +10,6 @@ from jejaring.ids import uuid7
 from stakeholders.models import StepAnswer, Tie, Worksheet
 from stakeholders.services.worksheets import StepConflict, record_step
 from tests import factories
-from tests.browser import axe
 
 LONG = "Kelompok_tani_sumber_rejeki_makmur_sejahtera_dusun_gowok_pos_satu_🌾 'Merapi' <&>"[:80]
 
@@ -190,26 +189,22 @@ def every_page(sheet, held):
     yield reverse("worksheet_settle", args=[sheet.pk, held.pk])
 
 
+NARROWEST = 320
 SMALL = """() => [...document.querySelectorAll("main a, main button, main summary, .form-check")]
     .map(e => [e, e.getBoundingClientRect()])
     .filter(([e, box]) => box.width && box.height < 44 && getComputedStyle(e).display !== "inline")
     .map(([e]) => e.outerHTML)"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_is_readable_wide_enough_and_easy_to_press(
-    new_page, sign_in, village, sheet, scheme, width
-):
+def test_every_page_fits_the_narrowest_phone_with_a_long_name(new_page, sign_in, village, sheet):
     held = hold(sheet)
     save(sheet, 5, {"relations": {str(village["long"].pk): {"kind": "competes", "reason": LONG}}})
-    page = new_page(color_scheme=scheme, viewport={"width": width, "height": 740})
+    page = new_page(viewport={"width": NARROWEST, "height": 740})
     sign_in(page, sheet.facilitator)
     for address in every_page(sheet, held):
         page.goto(address)
         page.evaluate("() => document.querySelectorAll('details').forEach(d => d.open = true)")
-        assert axe.violations(page) == [], address
-        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, address
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST, address
         assert page.evaluate(SMALL) == [], address
 
 
