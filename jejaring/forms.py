@@ -21,9 +21,11 @@ UUID_IN_TEXT = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGN
 
 ROLE_NOTES = {
     Role.FACILITATOR: _("mencatat kelompok, mengisi lembar kerja, membaca semuanya di wilayahnya"),
-    Role.OFFICIAL: _("membaca peta desanya, tanpa nama orang dan tanpa jawaban narasumber"),
-    Role.BPD: _("membaca peta desanya, tanpa nama orang dan tanpa jawaban narasumber"),
-    Role.COORDINATOR: _("mengundang orang dan melihat angka wilayah, bukan isi desa"),
+    Role.VILLAGE_HEAD: _("memutuskan dan menandatangani kerja sama; membaca peta desanya"),
+    Role.VILLAGE_SECRETARY: _("menyusun dan mengundangkan kerja sama; membaca peta desanya"),
+    Role.OFFICIAL: _("menyusun dan memeriksa kerja sama; membaca peta desanya"),
+    Role.BPD: _("mencatat musyawarah desa, memeriksa kerja sama; membaca peta desanya"),
+    Role.COORDINATOR: _("mengundang orang, melihat angka wilayah dan naskah kerja sama"),
     Role.GROUP_OPERATOR: _("mencatat kelompoknya sendiri saja"),
     Role.ADMINISTRATOR: _("mengurus orang dan jenis kelompok, bukan isi desa"),
 }

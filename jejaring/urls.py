@@ -31,4 +31,5 @@ urlpatterns = [
     path("jenis/", include(kind_urls)),
     path("", include("villages.urls")),
     path("", include("stakeholders.urls")),
+    path("", include("cooperation.urls")),
 ]

@@ -1,0 +1,163 @@
+"""One form for every act: it asks for what the table of acts says, in this order."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.lifecycle import Act, Ground
+from cooperation.lifecycle import standing as stands
+from cooperation.services.agreements import Deed
+from cooperation.services.quorum import quorum_fault
+from stakeholders.forms.fields import (
+    AnyDayField,
+    LineField,
+    PastDateField,
+    WordsField,
+    helper_for,
+)
+
+MOST_PEOPLE = 5000
+FIRST_YEAR = 1900
+
+
+def _outcome():
+    return forms.ChoiceField(
+        label=_("Hasil musyawarah"),
+        choices=[(stands.AGREED, _("Menyepakati")), (stands.REFUSED, _("Tidak menyepakati"))],
+        widget=forms.RadioSelect,
+    )
+
+
+def _answer():
+    return forms.ChoiceField(
+        label=_("Jawaban"),
+        choices=[(stands.ACCEPTED, _("Menerima")), (stands.DECLINED, _("Tidak menerima"))],
+        widget=forms.RadioSelect,
+    )
+
+
+def _consent():
+    return forms.ChoiceField(
+        label=_("Jawaban atas rancangan ini"),
+        choices=[
+            (stands.ACCEPTED, _("Menyetujui")),
+            ("change", _("Minta perubahan")),
+            (stands.DECLINED, _("Menolak")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+def _plan():
+    return forms.ChoiceField(
+        label=_("Dokumennya"),
+        choices=[("rpjm", _("RPJM Desa")), ("rkp", _("RKP Desa"))],
+        widget=forms.RadioSelect,
+    )
+
+
+def _count(label):
+    return forms.IntegerField(label=label, min_value=1, max_value=MOST_PEOPLE)
+
+
+def _ground():
+    return forms.ChoiceField(
+        label=_("Alasan berakhir menurut hukum"),
+        choices=Ground.choices,
+        widget=forms.RadioSelect,
+        help_text=_("PP 43/2014 pasal 147."),
+    )
+
+
+def _sitting():
+    return forms.TypedChoiceField(
+        label=_("Sidang ke"),
+        choices=[(1, _("Pertama")), (2, _("Kedua, setelah ditunda"))],
+        coerce=int,
+        widget=forms.RadioSelect,
+        initial=1,
+    )
+
+
+# What each word of the table asks for.
+FIELDS = {
+    "outcome": _outcome,
+    "answer": _answer,
+    "consent": _consent,
+    "plan": _plan,
+    "ground": _ground,
+    "sitting": _sitting,
+    "invited": lambda: _count(_("Berapa orang diundang?")),
+    "present": lambda: _count(_("Berapa yang menandatangani daftar hadir?")),
+    "minutes": lambda: LineField(label=_("Nomor berita acara"), max_length=60),
+    "letter": lambda: LineField(label=_("Nomor surat penawaran"), max_length=60),
+    "number": lambda: LineField(label=_("Nomor"), max_length=60),
+    "year": lambda: forms.IntegerField(label=_("Tahun"), min_value=FIRST_YEAR, max_value=2200),
+    "on": lambda: PastDateField(label=_("Tanggal")),
+    "until": lambda: AnyDayField(label=_("Ditunda sampai"), required=False),
+    "signatory": lambda: LineField(label=_("Nama yang menandatangani"), max_length=100),
+    "office": lambda: LineField(
+        label=_("Jabatannya"), max_length=100, help_text=_("Misalnya: Kepala Desa Sengi.")
+    ),
+    "reason": lambda: WordsField(
+        label=_("Alasan"), rows=3, max_length=1000, help_text=_("Dibaca oleh semua pihak.")
+    ),
+}
+# Answers that nobody may give without saying why.
+NEED_REASON = {
+    "outcome": {stands.REFUSED},
+    "answer": {stands.DECLINED},
+    "consent": {"change", stands.DECLINED},
+}
+ALWAYS_REASON = {"reopen", "withdraw", "abandon", "postpone", "amend"}
+
+
+class ActForm(forms.Form):
+    """The form of one act. ``seen``: how many events the person had seen."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    text = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    def __init__(self, *args, act: Act, party=None, seen: int, text: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.act, self.party = act, party
+        asked = [name for name in act.fields if name in FIELDS]
+        for name in asked:
+            self.fields[name] = FIELDS[name]()
+        today = timezone.localdate()
+        self.initial = {"seen": seen, "text": text, "on": today, "year": today.year}
+        self.helper = helper_for("seen", "text", *asked)
+
+    def clean(self):
+        data = super().clean()
+        if (
+            not data.get("reason", "").strip()
+            and "reason" in self.fields
+            and self._needs_reason(data)
+        ):
+            self.add_error("reason", _("Tulis alasannya, supaya pihak lain mengerti."))
+        if "sitting" in self.fields and (fault := quorum_fault(data)):
+            self.add_error("present", fault)
+        return data
+
+    def _needs_reason(self, data) -> bool:
+        said = any(data.get(name) in values for name, values in NEED_REASON.items())
+        return said or self.act.code in ALWAYS_REASON
+
+    @property
+    def deed(self) -> Deed:
+        """What is to be done, with dates as texts, as the chain keeps them."""
+        said = {
+            name: value.isoformat() if hasattr(value, "isoformat") else value
+            for name, value in self.cleaned_data.items()
+            if name in self.act.fields and value not in (None, "")
+        }
+        name, office = said.pop("signatory", ""), said.pop("office", "")
+        if self.act.code == "consent":
+            said["text"] = self.cleaned_data["text"]
+        return Deed(
+            act=self.act.code,
+            party=self.party,
+            content=said,
+            signatory=(name, office) if name else None,
+        )

@@ -1,0 +1,146 @@
+"""What must be true before an act: each guard names what is still in the way.
+
+A guard takes the standing, the side it is about (or None) and who acts; it yields obstacles.
+"""
+
+from collections.abc import Iterator
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.lifecycle import standing as stands
+from cooperation.lifecycle.standing import Side, Standing
+from cooperation.lifecycle.states import Flow
+
+
+class Obstacle(TextChoices):
+    """Why an act has to wait, with what removes it."""
+
+    TOO_FEW = "too_few", _("Kerja sama antar-desa butuh sedikitnya dua desa.")
+    NOT_DELIBERATED = (
+        "not_deliberated",
+        _("Musyawarah desa belum menyepakatinya. Catat hasil musyawarah desa dulu."),
+    )
+    NOT_PLANNED = (
+        "not_planned",
+        _("Belum tercantum dalam RPJM Desa atau RKP Desa. Catat dokumennya dulu."),
+    )
+    OTHERS_NOT_READY = (
+        "others_not_ready",
+        _("Masih ada desa yang belum bermusyawarah atau belum mencantumkannya dalam rencana desa."),
+    )
+    NO_TEXT = "no_text", _("Rancangan belum ditulis.")
+    LACKING = (
+        "lacking",
+        _("Masih ada isi wajib yang kosong. Lengkapi delapan isi wajib dalam rancangan."),
+    )
+    TEXT_CHANGED = (
+        "text_changed",
+        _("Rancangan berubah setelah disepakati musyawarah. Bawa lagi ke musyawarah."),
+    )
+    NOT_ALL_CONSENT = (
+        "not_all_consent",
+        _("Belum semua pihak menyetujui rancangan yang terakhir."),
+    )
+    OWN_DRAFT = (
+        "own_draft",
+        _("Anda yang menulis rancangan ini. Persetujuan harus dari orang lain."),
+    )
+    ALREADY_DONE = "already_done", _("Pihak ini sudah melakukannya.")
+    SOMEBODY_SIGNED = (
+        "somebody_signed",
+        _("Sudah ada pihak yang menandatangani, jadi rancangan tidak dapat dibuka lagi."),
+    )
+    NOT_PROMULGATED = (
+        "not_promulgated",
+        _("Belum semua desa mengundangkannya dalam Berita Desa."),
+    )
+
+
+Guard = Iterator[Obstacle]
+
+
+def enough_parties(standing: Standing, side: Side | None, actor: str) -> Guard:
+    """Two villages for a regulation of heads, two parties for any agreement."""
+    counted = standing.villages if standing.flow == Flow.BETWEEN else standing.present
+    if len(counted) < stands.LEAST_PARTIES:
+        yield Obstacle.TOO_FEW
+
+
+def deliberated(standing: Standing, side: Side | None, actor: str) -> Guard:
+    """The village of this side has agreed in a village deliberation (UU 6/2014 arts. 54, 93)."""
+    if side and side.is_village and side.deliberated != stands.AGREED:
+        yield Obstacle.NOT_DELIBERATED
+
+
+def planned(standing: Standing, side: Side | None, actor: str) -> Guard:
+    """It is listed in the plan documents of this side's village (Permendagri 96/2017 art. 13)."""
+    if side and side.is_village and not side.planned:
+        yield Obstacle.NOT_PLANNED
+
+
+def initiator_ready(standing: Standing, side: Side | None, actor: str) -> Guard:
+    """The village that offers has deliberated and planned it."""
+    for each in standing.present:
+        if each.is_initiator and each.is_village:
+            yield from deliberated(standing, each, actor)
+            yield from planned(standing, each, actor)
+
+
+def all_villages_ready(standing: Standing, side: Side | None, actor: str) -> Guard:
+    """Every village has deliberated and planned it."""
+    if any(each.deliberated != stands.AGREED or not each.planned for each in standing.villages):
+        yield Obstacle.OTHERS_NOT_READY
+
+
+def has_text(standing: Standing, side: Side | None, actor: str) -> Guard:
+    if not standing.text:
+        yield Obstacle.NO_TEXT
+
+
+def complete_text(standing: Standing, side: Side | None, actor: str) -> Guard:
+    """None of the eight contents is empty (PP 43/2014 art. 143(4))."""
+    if standing.text and standing.lacking:
+        yield Obstacle.LACKING
+
+
+def text_as_agreed(standing: Standing, side: Side | None, actor: str) -> Guard:
+    if standing.text != standing.agreed_text:
+        yield Obstacle.TEXT_CHANGED
+
+
+def all_consent(standing: Standing, side: Side | None, actor: str) -> Guard:
+    if not all(standing.consents(each) for each in standing.present):
+        yield Obstacle.NOT_ALL_CONSENT
+
+
+def not_own_draft(standing: Standing, side: Side | None, actor: str) -> Guard:
+    """Nobody consents to what they wrote themselves."""
+    if actor and actor == standing.author:
+        yield Obstacle.OWN_DRAFT
+
+
+def not_signed_yet(standing: Standing, side: Side | None, actor: str) -> Guard:
+    if side and side.signed:
+        yield Obstacle.ALREADY_DONE
+
+
+def not_promulgated_yet(standing: Standing, side: Side | None, actor: str) -> Guard:
+    if side and side.promulgated:
+        yield Obstacle.ALREADY_DONE
+
+
+def not_answered_yet(standing: Standing, side: Side | None, actor: str) -> Guard:
+    if side and side.answer:
+        yield Obstacle.ALREADY_DONE
+
+
+def nobody_signed(standing: Standing, side: Side | None, actor: str) -> Guard:
+    if any(each.signed for each in standing.present):
+        yield Obstacle.SOMEBODY_SIGNED
+
+
+def promulgated_between_villages(standing: Standing, side: Side | None, actor: str) -> Guard:
+    """A joint regulation is promulgated in every village before it runs (PP 43/2014 art. 88)."""
+    if standing.flow == Flow.BETWEEN and not all(each.promulgated for each in standing.villages):
+        yield Obstacle.NOT_PROMULGATED

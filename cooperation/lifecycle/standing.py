@@ -1,0 +1,102 @@
+"""How an agreement stands, told from its facts alone: the state is derived, never set."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from cooperation.lifecycle.states import OVER, Flow, State
+
+AGREED, REFUSED = "agreed", "refused"
+ACCEPTED, DECLINED = "accepted", "declined"
+LEAST_PARTIES = 2
+
+
+class Impossible(Exception):
+    """An act that the state of the agreement does not allow; ``act`` and ``state`` say which."""
+
+    def __init__(self, act, state):
+        super().__init__(f"{act} in {state}")
+        self.act, self.state = act, state
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One event, as the rules see it. ``side``: the key of the party it is about, or empty."""
+
+    act: str
+    side: str = ""
+    content: Mapping[str, Any] = field(default_factory=dict)
+    actor: str = ""
+
+
+@dataclass(frozen=True)
+class Side:
+    """How one party stands.
+
+    ``consent_text``: the digest of the text it answered; an answer to another text is stale.
+    """
+
+    key: str
+    is_village: bool
+    is_initiator: bool
+    deliberated: str = ""
+    planned: bool = False
+    answer: str = ""
+    consent: str = ""
+    consent_text: str = ""
+    signed: bool = False
+    promulgated: bool = False
+
+    @property
+    def has_left(self) -> bool:
+        """Declined the offer, or its village deliberation refused: no party any more."""
+        return self.answer == DECLINED or (self.deliberated == REFUSED and not self.is_initiator)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The agreement after all its facts.
+
+    ``text`` is the digest of the newest version and ``author`` who wrote it; ``agreed_text`` the
+    one a deliberation agreed to; ``in_force`` the one that was signed. ``lacking``: contents that
+    are empty in the newest version.
+    """
+
+    flow: Flow
+    state: State = State.PREPARING
+    sides: Mapping[str, Side] = field(default_factory=dict)
+    text: str = ""
+    author: str = ""
+    lacking: tuple[str, ...] = ()
+    agreed_text: str = ""
+    in_force: str = ""
+    amendment: int = 0
+    number: int = 0
+
+    @property
+    def present(self) -> list[Side]:
+        """The parties that have not left."""
+        return [side for side in self.sides.values() if not side.has_left]
+
+    @property
+    def villages(self) -> list[Side]:
+        """The villages among them."""
+        return [side for side in self.present if side.is_village]
+
+    @property
+    def others(self) -> list[Side]:
+        """Whoever the offer went to."""
+        return [side for side in self.sides.values() if not side.is_initiator]
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in OVER
+
+    def consents(self, side: Side) -> bool:
+        """Whether the party has accepted the newest text, not an earlier one."""
+        return side.consent == ACCEPTED and side.consent_text == self.text and bool(self.text)
+
+
+def with_side(standing: Standing, key: str, **changes) -> Standing:
+    """The standing with one party changed."""
+    return replace(standing, sides={**standing.sides, key: replace(standing.sides[key], **changes)})

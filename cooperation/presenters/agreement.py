@@ -1,0 +1,191 @@
+"""An agreement as its page shows it: a sentence, what is next, the parties, what happened."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cooperation.lifecycle import ACTS, OVER, Act, Flow, Ground, Obstacle, Standing, State
+from cooperation.lifecycle import standing as stands
+from cooperation.services.agreements import may_act, village_codes
+
+SENTENCES = {
+    State.PREPARING: gettext_lazy("Masih disiapkan: musyawarah desa dan rencana desa dulu."),
+    State.OFFERED: gettext_lazy("Penawaran sudah dikirim; menunggu jawaban."),
+    State.DRAFTING: gettext_lazy("Rancangannya sedang disusun dan diperiksa para pihak."),
+    State.AGREED: gettext_lazy("Musyawarah menyepakati rancangan ini."),
+    State.READY: gettext_lazy("Siap ditandatangani."),
+    State.SIGNED: gettext_lazy("Semua pihak sudah menandatangani."),
+    State.PROMULGATED: gettext_lazy("Sudah diundangkan di semua desa."),
+    State.RUNNING: gettext_lazy("Sedang berjalan."),
+    State.POSTPONED: gettext_lazy("Ditunda untuk sementara."),
+    State.ENDED: gettext_lazy("Sudah berakhir."),
+    State.REFUSED: gettext_lazy("Berhenti: musyawarah desa tidak menyepakatinya."),
+    State.DECLINED: gettext_lazy("Berhenti: penawarannya tidak diterima."),
+    State.WITHDRAWN: gettext_lazy("Berhenti: ditarik kembali oleh pemrakarsa."),
+}
+ANSWERS = {
+    stands.AGREED: gettext_lazy("menyepakati"),
+    stands.REFUSED: gettext_lazy("tidak menyepakati"),
+    stands.ACCEPTED: gettext_lazy("menerima"),
+    stands.DECLINED: gettext_lazy("tidak menerima"),
+    "change": gettext_lazy("minta perubahan"),
+    "rpjm": gettext_lazy("RPJM Desa"),
+    "rkp": gettext_lazy("RKP Desa"),
+}
+# What goes on beside the main way; offered below it.
+ASIDE = {"reopen", "withdraw", "abandon", "postpone", "amend", "end", "join"}
+# Acts with pages of their own.
+NOT_BUTTONS = {"write", "join"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """An act that can be done now, or has to wait for something."""
+
+    act: Act
+    party: object = None
+    obstacles: tuple = ()
+    mine: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.mine and not self.obstacles
+
+    @property
+    def label(self):
+        return self.act.label
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """A party and what it has done: pairs of words and whether they are done."""
+
+    party: object
+    marks: tuple
+    has_left: bool = False
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One event in words."""
+
+    event: object
+    said: str
+    who: str
+    party: str
+    details: tuple
+
+
+def sentence(standing: Standing) -> str:
+    """Where it stands, in a sentence."""
+    said = str(SENTENCES[standing.state])
+    if standing.amendment and standing.state not in OVER and standing.state != State.RUNNING:
+        said = _("Perubahan ke-%(number)d: %(sentence)s") % {
+            "number": standing.amendment,
+            "sentence": said,
+        }
+    return said
+
+
+def steps(standing: Standing, parties, user) -> list[Step]:
+    """What can happen next, the user's own first."""
+    by_key = {str(party.pk): party for party in parties}
+    codes = village_codes(parties)
+    found = [
+        _step(act, by_key.get(key), standing, codes, user)
+        for act in ACTS.values()
+        if act.code not in NOT_BUTTONS
+        for key in ([side.key for side in act.sides(standing)] if act.whose else [""])
+        if act.fits(standing, key)
+    ]
+    found = [step for step in found if Obstacle.ALREADY_DONE not in step.obstacles]
+    return sorted(found, key=lambda step: (not step.is_open, not step.mine))
+
+
+def _step(act, party, standing, codes, user) -> Step:
+    key = str(party.pk) if party else ""
+    return Step(
+        act=act,
+        party=party,
+        obstacles=tuple(act.obstacles(standing, key, str(user.pk))),
+        mine=may_act(user=user, act=act, party=party, codes=codes),
+    )
+
+
+def is_aside(step: Step) -> bool:
+    return step.act.code in ASIDE
+
+
+def party_lines(standing: Standing, parties) -> list[PartyLine]:
+    """Each party with what it has done and still owes."""
+    return [_party_line(standing, party) for party in parties]
+
+
+def _party_line(standing, party) -> PartyLine:
+    side = standing.sides.get(str(party.pk))
+    if side is None:  # a witness
+        return PartyLine(party, ((_("saksi"), True),))
+    marks = []
+    if side.is_village:
+        marks.append((_("musyawarah desa"), side.deliberated == stands.AGREED))
+        marks.append((_("rencana desa"), side.planned))
+    if not side.is_initiator:
+        marks.append((_("menjawab penawaran"), side.answer == stands.ACCEPTED))
+    marks.append((_("menyetujui rancangan"), standing.consents(side)))
+    marks.append((_("tanda tangan"), side.signed))
+    if side.is_village and standing.flow == Flow.BETWEEN:
+        marks.append((_("diundangkan"), side.promulgated))
+    return PartyLine(party, tuple(marks), side.has_left)
+
+
+def moments(events, people, parties) -> list[Moment]:
+    """What happened, the latest first. ``people``: full names by id, where the account is left."""
+    names = {party.pk: party.name for party in parties}
+    return [
+        Moment(
+            event=event,
+            said=_said(event),
+            who=people.get(event.actor, _("akun yang sudah dihapus")),
+            party=names.get(event.party_id, ""),
+            details=tuple(_details(event)),
+        )
+        for event in reversed(list(events))
+    ]
+
+
+def _said(event) -> str:
+    if event.act == "begin":
+        return _("kerja sama diusulkan")
+    if event.act == "register":
+        return _("perjanjian yang sudah ada dicatat")
+    return str(ACTS[event.act].done)
+
+
+LABELS = {
+    "number": gettext_lazy("Nomor"),
+    "year": gettext_lazy("Tahun"),
+    "minutes": gettext_lazy("Berita acara"),
+    "letter": gettext_lazy("Surat"),
+    "reason": gettext_lazy("Alasan"),
+    "on": gettext_lazy("Tanggal"),
+    "until": gettext_lazy("Sampai"),
+}
+
+
+def _details(event):
+    said = event.content
+    for name in ("outcome", "answer", "consent", "plan"):
+        if name in said:
+            yield "", str(ANSWERS.get(said[name], said[name]))
+    if "ground" in said:
+        yield "", str(Ground(said["ground"]).label)
+    if "present" in said:
+        words = _("%(present)s dari %(invited)s undangan hadir") % {
+            "present": said["present"],
+            "invited": said.get("invited", "?"),
+        }
+        yield "", words
+    for name, label in LABELS.items():
+        if said.get(name):
+            yield label, said[name]
