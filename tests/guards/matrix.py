@@ -7,6 +7,8 @@ COLUMNS = (
     "anonymous",
     "facilitator",
     "official",
+    "village_head",
+    "village_secretary",
     "bpd",
     "coordinator",
     "operator",

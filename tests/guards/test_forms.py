@@ -4,6 +4,10 @@ import pytest
 from django import forms
 from django.forms.models import ModelChoiceField
 
+from cooperation.forms.acts import ActForm
+from cooperation.forms.agreements import AgreementForm
+from cooperation.forms.texts import TextForm
+from cooperation.lifecycle import ACTS
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
 from stakeholders.forms import (
@@ -71,6 +75,9 @@ def built_for(user) -> list[forms.BaseForm]:
         JoinForm(),
         KindForm(),
         *(form(user=user, village=village) for form in approach.FORMS.values()),
+        ActForm(act=ACTS["offer"], seen=0),
+        AgreementForm(user=user, village=village),
+        TextForm(seen=0),
         approach.PlanForm(user=user, village=village),
         approach.RouteForm(user=user, village=village),
         arrangement.PlaceForm(),

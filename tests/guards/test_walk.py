@@ -17,6 +17,7 @@ from tests.guards.found import is_ours, routes
 from tests.guards.matrix import TABLE, Line, read_matrix
 from tests.guards.test_pages import inline_code
 from tests.guards.world import (
+    AGREEMENT,
     ANSWERS,
     APPROACH,
     DEPENDENCY,
@@ -36,6 +37,7 @@ WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNOR
 # What addresses and forms of the site are asked with.
 QUERY_NAMES = [
     "buka",
+    "keadaan",
     "cari",
     "dari",
     "desa",
@@ -69,11 +71,13 @@ NOT_DOMAIN = {"django_session", "jejaring_event", "stakeholders_villagenetwork",
 
 # The words of the own village that each person may meet; of every other village: none.
 MAY_READ = {
-    "facilitator": PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH,
-    "official": PROFILE,
-    "bpd": PROFILE,
+    "facilitator": PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT,
+    "official": PROFILE | AGREEMENT,
+    "village_head": PROFILE | AGREEMENT,
+    "village_secretary": PROFILE | AGREEMENT,
+    "bpd": PROFILE | AGREEMENT,
     "operator": {"group", "hamlet", "source", "office"},
-    "coordinator": PEOPLE,
+    "coordinator": PEOPLE | AGREEMENT,
     "administrator": PEOPLE,
 }
 # Invitations of the neighbours stand on the desk of whoever manages both villages.
@@ -82,6 +86,9 @@ INVITATIONS_SEEN = {"coordinator": {"own", "sibling"}, "administrator": set(VILL
 
 def may_read(person: str, field: str, scope: str) -> bool:
     """Whether a canary may come before a person's eyes."""
+    if field in AGREEMENT:
+        near = matrix.REACH.get(person, {"own"})
+        return scope in near and field in MAY_READ.get(person, ())
     if field in PEOPLE:
         return scope in INVITATIONS_SEEN.get(person, ())
     return scope == "own" and field in MAY_READ.get(person, ())
@@ -316,7 +323,7 @@ def test_writing_is_seen(world):
 
 
 def test_the_table_is_read_as_it_is_meant():
-    row = "group_detail  group  GET  302  200  200  200  403  200  403  403"
+    row = "group_detail  group  GET  302  200  200  200  200  200  403  200  403  403"
     (line,) = read_matrix(f"# a remark\n\n{row}\n")
     assert line.expected("facilitator", "own") == 200
     assert line.expected("facilitator", "sibling") == 404

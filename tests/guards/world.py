@@ -11,6 +11,10 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from cooperation.lifecycle import Flow
+from cooperation.models import Partner, Signatory
+from cooperation.services.agreements import PartyDraft, begin_agreement
+from cooperation.services.texts import write_text
 from jejaring import services
 from jejaring.ids import uuid7
 from jejaring.models import User
@@ -86,10 +90,14 @@ DEPENDENCY = {
 # Approach plans: whom one means to meet, with whom to unite, what was promised.
 APPROACH = {"purpose", "cooptitle", "coopneed", "cooppartner", "allianceissue"}
 APPROACH |= {"coalition", "coalitionaim", "coalitionrole", "task", "taskwho"}
+# Agreements are public acts of their villages; who signed stands on the paper.
+AGREEMENT = {"agreement", "answers", "draft", "partner"}
 PEOPLE = {"invitee"}
+# Who signed is on no page yet.
+SIGNED = {"signed"}
 # What somebody keeps for themselves alone: nobody of the walk reads it.
 OWN = {"ownview"}
-FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | PEOPLE | OWN
+FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | PEOPLE | SIGNED | OWN
 
 
 def canary(name: str, scope: str) -> str:
@@ -212,7 +220,10 @@ def _fill(scope) -> dict[str, tuple]:
         marked_by=by,
     )
     VillageNetwork.objects.outdate(village.code)
+    agreement = _agreement(village, by, say)
     return plans | {
+        "agreement": (agreement.pk,),
+        "decision": (agreement.pk, "withdraw"),
         "village": (village.code,),
         "group": (group.pk,),
         "group role": (group.pk, "planning"),
@@ -295,6 +306,24 @@ def _dependency(village, client, by, say):
         contribution=say("contribution"),
         recorded_by=by,
     )
+
+
+def _agreement(village, by, say):
+    """An agreement with a company, its draft, and the signature of its first version."""
+    partner = Partner.objects.create(region=village, name=say("partner"), kind="company")
+    agreement = begin_agreement(
+        flow=Flow.VILLAGE_LED,
+        title=say("agreement"),
+        purpose=say("answers"),
+        parties=[PartyDraft(village=village, is_initiator=True), PartyDraft(partner=partner)],
+        by=by,
+    )
+    content = {"title": say("draft"), "basis": "", "clauses": {"scope": say("draft")}}
+    write_text(agreement=agreement, content=content, seen=1, by=by)
+    Signatory.objects.create(
+        event=agreement.events.first(), salt="x", name=say("signed"), office="Kepala Desa"
+    )
+    return agreement
 
 
 def _position(village, party, by, say):
@@ -397,6 +426,8 @@ def _people(world) -> dict[str, User | None]:
     people = {
         "facilitator": factories.user(Role.FACILITATOR, own),
         "official": factories.user(Role.OFFICIAL, own),
+        "village_head": factories.user(Role.VILLAGE_HEAD, own),
+        "village_secretary": factories.user(Role.VILLAGE_SECRETARY, own),
         "bpd": factories.user(Role.BPD, own),
         "coordinator": factories.user(Role.COORDINATOR, "33.08"),
         "operator": factories.user(Role.GROUP_OPERATOR, own, group=group),
