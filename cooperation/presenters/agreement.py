@@ -1,7 +1,9 @@
 """An agreement as its page shows it: a sentence, what is next, the parties, what happened."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,10 +31,15 @@ ANSWERS = {
     stands.REFUSED: gettext_lazy("tidak menyepakati"),
     stands.ACCEPTED: gettext_lazy("menerima"),
     stands.DECLINED: gettext_lazy("tidak menerima"),
-    "change": gettext_lazy("minta perubahan"),
     "rpjm": gettext_lazy("RPJM Desa"),
     "rkp": gettext_lazy("RKP Desa"),
 }
+CONSENTS = {
+    stands.ACCEPTED: gettext_lazy("menyetujui"),
+    "change": gettext_lazy("minta perubahan"),
+    stands.DECLINED: gettext_lazy("menolak"),
+}
+DAYS = ("on", "until")
 # What goes on beside the main way; offered below it.
 ASIDE = {"reopen", "withdraw", "abandon", "postpone", "amend", "end", "join"}
 # Acts with pages of their own.
@@ -175,9 +182,11 @@ LABELS = {
 
 def _details(event):
     said = event.content
-    for name in ("outcome", "answer", "consent", "plan"):
+    for name in ("outcome", "answer", "plan"):
         if name in said:
             yield "", str(ANSWERS.get(said[name], said[name]))
+    if "consent" in said:
+        yield "", str(CONSENTS.get(said["consent"], said["consent"]))
     if "ground" in said:
         yield "", str(Ground(said["ground"]).label)
     if "present" in said:
@@ -188,4 +197,8 @@ def _details(event):
         yield "", words
     for name, label in LABELS.items():
         if said.get(name):
-            yield label, said[name]
+            yield label, _day(said[name]) if name in DAYS else said[name]
+
+
+def _day(written: str) -> str:
+    return date_format(date.fromisoformat(written), "DATE_FORMAT")

@@ -64,8 +64,16 @@ class Account:
 
 ACCOUNTS = (
     Account("pendamping", "Sri Contoh", Role.FACILITATOR, SUBDISTRICT),
-    Account("kades-sengi", "Kepala Desa Sengi (contoh)", Role.OFFICIAL, "33.08.06.2012"),
+    Account("kades-sengi", "Kepala Desa Sengi (contoh)", Role.VILLAGE_HEAD, "33.08.06.2012"),
+    Account(
+        "sekdes-sengi", "Sekretaris Desa Sengi (contoh)", Role.VILLAGE_SECRETARY, "33.08.06.2012"
+    ),
     Account("bpd-sengi", "Ketua BPD Sengi (contoh)", Role.BPD, "33.08.06.2012"),
+    Account("kades-paten", "Kepala Desa Paten (contoh)", Role.VILLAGE_HEAD, "33.08.06.2013"),
+    Account(
+        "sekdes-paten", "Sekretaris Desa Paten (contoh)", Role.VILLAGE_SECRETARY, "33.08.06.2013"
+    ),
+    Account("bpd-paten", "Ketua BPD Paten (contoh)", Role.BPD, "33.08.06.2013"),
     Account(
         "kwt-melati",
         "Pengelola KWT Melati (contoh)",

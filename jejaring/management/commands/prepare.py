@@ -40,6 +40,7 @@ class Command(BaseCommand):
         self._collect_static()
         if sample:
             call_command("load_sample", stdout=self.stdout)
+            call_command("load_sample_agreements", stdout=self.stdout)
 
     def _migrate(self):
         executor = MigrationExecutor(connection)

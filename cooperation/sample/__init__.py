@@ -1,0 +1,204 @@
+"""Agreements of the sample district: told act by act, through the services people use.
+
+Titles, letters and numbers are invented; the villages are real. One agreement between villages runs
+since spring, one is being drafted, and one with a company waits for an answer.
+"""
+
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from cooperation.lifecycle import Flow
+from cooperation.models import Agreement, AgreementText, Partner
+from cooperation.services.agreements import Deed, PartyDraft, begin_agreement, perform
+from cooperation.services.chain import seal
+from cooperation.services.texts import write_text
+from jejaring.models import User
+from villages.models import Region
+
+SENGI, PATEN, KRINJING = "33.08.06.2012", "33.08.06.2013", "33.08.06.2014"
+OFFICES = {SENGI: "sengi", PATEN: "paten"}
+
+WATER = {
+    "title": "Perawatan mata air Tlogo Pucang secara bersama",
+    "basis": "Undang-Undang 6/2014 tentang Desa\nPermendagri 96/2017 tentang Kerja Sama Desa",
+    "clauses": {
+        "scope": "Perlindungan hutan di sekitar mata air, perawatan pipa induk, dan pembagian air.",
+        "field": "Pembangunan desa: sarana air bersih.",
+        "procedure": "Regu air dari dua desa memeriksa pipa tiap bulan. Hasilnya dilaporkan kepada "
+        "kedua kepala desa.",
+        "term": "Tiga tahun sejak diundangkan; dibicarakan lagi enam bulan sebelum berakhir.",
+        "rights": "Sengi menjaga hutan sumber dan menerima bagian iuran. Paten menyediakan pipa "
+        "dan tenaga, serta mendapat air untuk dua dusun.",
+        "funding": "Iuran pelanggan: 40 persen untuk Sengi, 40 persen untuk Paten, 20 persen "
+        "untuk perbaikan pipa.",
+        "change": "Usul perubahan dikirim dengan surat dan diputuskan dalam musyawarah antar-desa.",
+        "dispute": "Musyawarah kekeluargaan lebih dulu. Bila belum selesai, difasilitasi camat.",
+    },
+}
+
+
+def is_loaded() -> bool:
+    """Whether the agreements are there already."""
+    return Agreement.objects.filter(title=WATER["title"]).exists()
+
+
+@transaction.atomic
+def load_sample():
+    """Add the agreements to the sample district, which must be there."""
+    people = {user.username: user for user in User.objects.filter(is_example=True)}
+    _running(people)
+    _drafting(people)
+    _offered(people)
+
+
+class _Story:
+    """One agreement and the days on which it moved on."""
+
+    def __init__(self, people, began_on, **begin):
+        self.people = people
+        self.agreement = begin_agreement(by=people["pendamping"], **begin)
+        self.parties = {
+            party.village_id or "partner": party for party in self.agreement.parties.all()
+        }
+        self.days = [began_on]
+
+    def act(self, day, code, who, where="", /, **content):
+        self.agreement.refresh_from_db()
+        perform(
+            agreement=self.agreement,
+            deed=Deed(code, self.parties[where] if where else None, content),
+            seen=self.agreement.events_count,
+            by=self.people[who],
+        )
+        self.days.append(day)
+
+    def write(self, on, who, content):
+        self.agreement.refresh_from_db()
+        write_text(
+            agreement=self.agreement,
+            content=content,
+            seen=self.agreement.events_count,
+            by=self.people[who],
+        )
+        self.days.append(on)
+
+    def deliberate(self, on, code):
+        name = OFFICES[code]
+        met = {"invited": 36, "present": 29, "sitting": 1}
+        met |= {"minutes": f"{on:%d}/BA/{on:%Y}", "on": on.isoformat()}
+        self.act(on, "deliberate", f"bpd-{name}", code, outcome="agreed", **met)
+        self.act(on, "plan", f"sekdes-{name}", code, plan="rkp", number="4", year=2025)
+
+    def tell(self):
+        """Seal the chain anew with the days of the story: it is written in one second."""
+        previous = ""
+        for event, day in zip(self.agreement.events.order_by("number"), self.days, strict=True):
+            event.at = _moment(day)
+            event.previous = previous
+            event.digest = previous = seal(event)
+            event.save(update_fields=["at", "previous", "digest"])
+            if event.act == "write":
+                texts = AgreementText.objects.filter(digest=event.content["text"])
+                texts.update(written_at=event.at)
+        Agreement.objects.filter(pk=self.agreement.pk).update(
+            head=previous, created_at=_moment(self.days[0])
+        )
+
+
+def _moment(day):
+    return timezone.make_aware(datetime.combine(day, time(10, 30)))
+
+
+def _villages(*codes):
+    return [Region.objects.get(pk=code) for code in codes]
+
+
+def _running(people):
+    sengi, paten = _villages(SENGI, PATEN)
+    story = _Story(
+        people,
+        date(2026, 1, 20),
+        flow=Flow.BETWEEN,
+        title=WATER["title"],
+        purpose="Dua dusun di Paten kekurangan air tiap kemarau.",
+        subject=Agreement.Subject.COMMUNITY,
+        fields=[Agreement.Field.DEVELOPMENT],
+        parties=[PartyDraft(village=sengi, is_initiator=True), PartyDraft(village=paten)],
+        starts_on=date(2026, 4, 20),
+        notice_on=date(2028, 10, 20),
+        ends_on=date(2029, 4, 19),
+    )
+    story.deliberate(date(2026, 2, 3), SENGI)
+    story.act(date(2026, 2, 5), "offer", "kades-sengi", letter="140/12/II/2026", on="2026-02-05")
+    story.deliberate(date(2026, 2, 17), PATEN)
+    story.act(date(2026, 2, 18), "answer", "kades-paten", PATEN, answer="accepted", on="2026-02-18")
+    story.write(date(2026, 3, 2), "pendamping", WATER)
+    text = story.agreement.texts.latest("number").digest
+    for name, code in (("sengi", SENGI), ("paten", PATEN)):
+        day = date(2026, 3, 9)
+        story.act(day, "consent", f"kades-{name}", code, consent="accepted", text=text)
+    day = date(2026, 3, 20)
+    met = {"invited": 60, "present": 51, "sitting": 1, "minutes": "01/MAD/2026"}
+    story.act(day, "agree_together", "kades-sengi", on=day.isoformat(), **met)
+    story.act(date(2026, 3, 21), "declare_ready", "kades-sengi")
+    for name, code, number in (("sengi", SENGI, "3"), ("paten", PATEN, "5")):
+        day = date(2026, 4, 6)
+        told = {"number": number, "year": 2026, "on": day.isoformat()}
+        story.act(day, "sign", f"kades-{name}", code, **told)
+    for name, code, number in (("sengi", SENGI, "3"), ("paten", PATEN, "5")):
+        day = date(2026, 4, 13)
+        told = {"number": number, "year": 2026, "on": day.isoformat()}
+        story.act(day, "promulgate", f"sekdes-{name}", code, **told)
+    story.act(date(2026, 4, 20), "start", "kades-sengi", on="2026-04-20")
+    story.tell()
+
+
+def _drafting(people):
+    sengi, paten = _villages(SENGI, PATEN)
+    story = _Story(
+        people,
+        date(2026, 9, 8),
+        flow=Flow.BETWEEN,
+        title="Pasar sayur bersama di Talun",
+        purpose="Petani dua desa menjual lewat satu pengepul.",
+        subject=Agreement.Subject.ENTERPRISE,
+        fields=[Agreement.Field.DEVELOPMENT, Agreement.Field.EMPOWERMENT],
+        parties=[PartyDraft(village=paten, is_initiator=True), PartyDraft(village=sengi)],
+    )
+    story.deliberate(date(2026, 9, 22), PATEN)
+    day = date(2026, 9, 25)
+    story.act(day, "offer", "kades-paten", letter="140/31/IX/2026", on=day.isoformat())
+    day = date(2026, 10, 2)
+    story.act(day, "answer", "kades-sengi", SENGI, answer="accepted", on=day.isoformat())
+    content = {
+        "title": "Pasar sayur bersama di Talun",
+        "basis": "Undang-Undang 6/2014 tentang Desa",
+        "clauses": {
+            "scope": "Satu pasar pagi untuk sayur dari dua desa, tiga hari seminggu.",
+            "field": "Pembangunan desa dan pemberdayaan masyarakat.",
+            "funding": "Retribusi pasar dibagi dua sama banyak.",
+        },
+    }
+    story.write(date(2026, 10, 20), "pendamping", content)
+    story.tell()
+
+
+def _offered(people):
+    (sengi,) = _villages(SENGI)
+    partner = Partner.objects.create(
+        region=sengi, name="Koperasi Tani Merapi (contoh)", kind=Partner.Kind.COOPERATIVE
+    )
+    story = _Story(
+        people,
+        date(2026, 10, 5),
+        flow=Flow.VILLAGE_LED,
+        title="Penjualan cabai lewat koperasi",
+        purpose="Harga cabai jatuh saat panen raya.",
+        parties=[PartyDraft(village=sengi, is_initiator=True), PartyDraft(partner=partner)],
+    )
+    story.deliberate(date(2026, 10, 19), SENGI)
+    day = date(2026, 10, 26)
+    story.act(day, "offer", "kades-sengi", letter="140/40/X/2026", on=day.isoformat())
+    story.tell()
