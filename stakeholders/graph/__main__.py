@@ -8,6 +8,7 @@ standard error, in Indonesian, and exit status 2.
 import argparse
 import io
 import json
+import os
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -20,11 +21,16 @@ from stakeholders.graph import formats
 from stakeholders.graph.definitions import NETWORK, NODES, TWO_MODE
 from stakeholders.graph.edge_list import HeaderError, Nodes, from_edge_list, mark_sides, node_list
 from stakeholders.graph.formats import sniff
+from stakeholders.graph.formats.tables import ACCEPTED
 from stakeholders.graph.report import plain, report, two_mode_report
 
 # Node attributes that are yes or no.
 TRUTHS = ("interviewed", "restricted")
 YES = frozenset({"1", "true", "ya", "yes", "y", "benar"})
+NO_MEMBERSHIP = (
+    "Berkas ini tidak memuat keanggotaan; --two-mode memerlukan kolom orang dan kelompok, satu "
+    "baris untuk tiap keanggotaan."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"Berkas {error.filename} tidak dapat dibuka; periksa nama, tempat, dan izinnya."
         )
     text = json.dumps(plain(told), ensure_ascii=False, allow_nan=False, indent=2)
-    sys.stdout.buffer.write(f"{text}\n".encode())
+    try:
+        sys.stdout.buffer.write(f"{text}\n".encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # Whoever reads has seen enough, as "head" does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -120,10 +130,11 @@ def _ties(options: argparse.Namespace, nodes: Nodes) -> nx.Graph:
     try:
         return from_edge_list(lines, nodes=nodes, two_mode=options.two_mode, **how)
     except HeaderError:
-        try:  # Another program may have named its columns.
+        try:  # There may be lines above the table, or a matrix, or no ties at all.
             return _from_format(content, options, nodes)
-        except ValueError:
-            pass
+        except ValueError as error:
+            if ACCEPTED not in str(error):
+                raise
         raise
 
 
@@ -134,10 +145,11 @@ def _from_format(content: bytes, options: argparse.Namespace, nodes: Nodes) -> n
         raise ValueError(_one_line(exchange.problems))
     graph = formats.to_graph(exchange, directed=options.directed or None, relation=options.relation)
     if options.two_mode:
+        if exchange.nodes and not exchange.ties:
+            raise ValueError(NO_MEMBERSHIP)
         graph = mark_sides(graph, [(tie["source"], tie["target"]) for tie in exchange.ties], nodes)
     graph.graph["weighted"] = any(tie.get("weight") is not None for tie in exchange.ties)
-    for node in sorted(nodes):
-        graph.add_node(node, **nodes[node])
+    graph.add_nodes_from((node, nodes[node]) for node in sorted(nodes))
     return graph
 
 

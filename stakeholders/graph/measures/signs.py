@@ -48,7 +48,7 @@ def sign_of(data: Mapping[str, Any]) -> int:
         if word in POSITIVE or word in NEGATIVE:
             return 1 if word in POSITIVE else -1
         try:
-            given = float(word)
+            given = float(word.replace("−", "-"))
         except ValueError:
             return 0
     return (given > 0) - (given < 0)

@@ -100,7 +100,9 @@ def test_a_header_alone_gives_numbers_and_no_nan(edge_list, capfdbinary):
         ("source,target\nA,A\n", "Baris 2: 'A' dihubungkan dengan dirinya sendiri"),
         (b"source,target\nA,B\nC,\xff\n", "Baris 3: huruf tidak terbaca"),
         ("source,target\nA,B\n".encode("utf-16"), "Baris 1: huruf tidak terbaca"),
-        ("", "Baris 1: kepala kolom"),
+        ("", "Berkas ini kosong"),
+        ("from,to\nA,A\n", "Baris 2: 'A' dihubungkan dengan dirinya sendiri"),
+        ("Catatan\nfrom,to\nA,A\n", "Baris 3, kolom target: 'A' dihubungkan"),
     ],
 )
 def test_bad_input_is_one_line_and_status_2(edge_list, capsys, content, reason):
@@ -224,6 +226,36 @@ def test_columns_named_by_other_programs_are_understood(edge_list, capfdbinary):
     assert told["nodes"]["B"]["betweenness"] == 1
 
 
+@pytest.mark.parametrize("header", ["from,to", "dari;ke", "Daftar\nsource,target"])
+def test_the_option_makes_arrows_of_ties_that_say_nothing(edge_list, capfdbinary, header):
+    rows = "A,B\nB,C\n".replace(",", ";" if ";" in header else ",")
+    whole = printed([edge_list(f"{header}\n{rows}"), "--directed"], capfdbinary)["network"]
+    assert (whole["ties"], whole["reciprocity_arcs"], whole["hierarchy"]) == (2, 0, 1)
+
+
+def test_ties_that_say_they_have_no_direction_stay_both_ways(tmp_path, capfdbinary):
+    path = tmp_path / "pasangan.graphml"
+    nx.write_graphml(nx.path_graph(3), path)
+    whole = printed([str(path), "--directed"], capfdbinary)["network"]
+    assert (whole["ties"], whole["reciprocity_arcs"]) == (4, 1)
+
+
+def test_attributes_may_have_any_name(edge_list, tmp_path, capfdbinary):
+    nodes = tmp_path / "pihak.csv"
+    nodes.write_text("id,self,node_for_adding\nA,x,y\n")
+    told = printed([edge_list("Daftar\nfrom,to\nA,B\n"), "--nodes", str(nodes)], capfdbinary)
+    assert set(told["nodes"]) == {"A", "B"}
+
+
+def test_who_has_seen_enough_may_stop_reading(edge_list):
+    path = edge_list("source,target\n" + "".join(f"A,{number}\n" for number in range(500)))
+    command = [sys.executable, "-m", "stakeholders.graph", path]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        run.stdout.read(1)
+        run.stdout.close()
+        assert run.stderr.read() == b""
+
+
 def test_every_key_is_defined_in_the_help(edge_list, tmp_path, capfdbinary):
     with pytest.raises(SystemExit):
         main(["--help"])
@@ -247,6 +279,9 @@ def test_every_key_is_defined_in_the_help(edge_list, tmp_path, capfdbinary):
         ("source,target\nA,B\nB,C\n", ["--two-mode"], "'B' ada di sisi orang dan di sisi"),
         ("source,target\nA,B\n", ["--two-mode", "--directed"], "--two-mode tidak dapat"),
         ("a,b\nA,B\n", ["--two-mode"], "Baris 1: kepala kolom harus memuat 'orang'"),
+        ("orang,kelompok\n1,1\n", ["--two-mode"], "Baris 2: '1' ada di sisi orang dan di sisi"),
+        ("id,kelompok\nA,x\n", ["--two-mode"], "Berkas ini tidak memuat keanggotaan"),
+        ("Daftar\nid,label\nA,x\n", ["--two-mode"], "Berkas ini tidak memuat keanggotaan"),
         ("<?xml version='1.0'?><graphml", [], ""),
     ],
 )
