@@ -18,7 +18,7 @@ from typing import NoReturn
 import networkx as nx
 
 from stakeholders.graph import formats
-from stakeholders.graph.definitions import NETWORK, NODES, TWO_MODE
+from stakeholders.graph.definitions import FILES, NETWORK, NODES, TWO_MODE
 from stakeholders.graph.edge_list import HeaderError, Nodes, from_edge_list, mark_sides, node_list
 from stakeholders.graph.formats import sniff
 from stakeholders.graph.formats.tables import ACCEPTED
@@ -68,9 +68,15 @@ def _parser() -> argparse.ArgumentParser:
         "(.net), UCINET (.dl), JSON; - untuk CSV dari masukan baku",
     )
     parser.add_argument(
-        "--nodes", metavar="PIHAK.csv", help="pihak dan sifatnya: kolom id atau kolom pertama"
+        "--nodes",
+        metavar="PIHAK.csv",
+        help="pihak dan sifatnya: CSV dengan kolom id, atau id pada kolom pertama",
     )
-    parser.add_argument("--directed", action="store_true", help="A,B berarti dari A ke B")
+    parser.add_argument(
+        "--directed",
+        action="store_true",
+        help="A,B berarti dari A ke B; tanpa ini A,B sama dengan B,A",
+    )
     parser.add_argument("--relation", metavar="NAMA", help="hanya hubungan dengan relation ini")
     parser.add_argument("--by", metavar="SIFAT", help="sifat pihak untuk ei_index dan mixing")
     parser.add_argument(
@@ -93,7 +99,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _definitions() -> str:
     """The meaning of every key that is printed."""
-    lines = []
+    lines = [*textwrap.wrap(FILES, 96), ""]
     for title, keys in (("nodes[id]", NODES), ("network", NETWORK)):
         lines.append(f"{title}:")
         for key, meaning in keys.items():

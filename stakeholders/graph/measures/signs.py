@@ -60,6 +60,12 @@ def triangle_balance(graph: Network) -> float:
     Balanced: all three friends, or two friends with a rival in common (an even number of negative
     ties). NaN without such a triangle. Pairs of both signs are left out, direction is ignored.
     """
+    balanced, unbalanced = signed_triangles(graph)
+    return balanced / (balanced + unbalanced) if balanced + unbalanced else math.nan
+
+
+def signed_triangles(graph: Network) -> tuple[int, int]:
+    """How many triangles of signed ties are balanced, and how many are not."""
     net = read(graph)
     found = triangles_of(net)
     sign = np.zeros(2 * found.count, dtype=np.int64)
@@ -73,7 +79,7 @@ def triangle_balance(graph: Network) -> float:
         product = sign[ab] * sign[bc] * sign[ac]
         balanced += int(np.count_nonzero(product > 0))
         unbalanced += int(np.count_nonzero(product < 0))
-    return balanced / (balanced + unbalanced) if balanced + unbalanced else math.nan
+    return balanced, unbalanced
 
 
 def unbalanced_triads(graph: Network) -> list[tuple[Node, Node, Node]]:

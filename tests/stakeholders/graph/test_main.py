@@ -170,6 +170,15 @@ def test_who_is_there_besides_and_what_they_are(edge_list, tmp_path, capfdbinary
     ]["mixing"]
 
 
+def test_weights_count_and_what_they_change_is_told_beside(edge_list, capfdbinary):
+    rows = "A,B,4\nA,C,1\nB,C,1\nC,D,1\n"
+    weighed = printed([edge_list(f"source,target,weight\n{rows}")], capfdbinary)["nodes"]
+    plain = printed([edge_list(f"source,target,x\n{rows}")], capfdbinary)["nodes"]
+    for key in ("constraint", "effective_size"):
+        assert weighed["A"][key] != plain["A"][key] == weighed["A"][f"{key}_unweighted"]
+    assert "constraint_unweighted" not in plain["A"]
+
+
 def test_one_relation_of_several(edge_list, capfdbinary):
     path = edge_list("source,target,relation\nA,B,nikah\nA,B,dagang\nB,C,dagang\nC,D,unrelated\n")
     both = printed([path], capfdbinary)["network"]
@@ -262,7 +271,7 @@ def test_every_key_is_defined_in_the_help(edge_list, tmp_path, capfdbinary):
     text = capfdbinary.readouterr().out.decode()
     nodes = tmp_path / "pihak.csv"
     nodes.write_text("id,dusun\nA,x\n")
-    path = edge_list("source,target\nA,X\nB,X\n")
+    path = edge_list("source,target,weight\nA,X,2\nB,X,1\n")
     for more in (["--directed", "--nodes", str(nodes), "--by", "dusun"], ["--two-mode"]):
         told = printed([path, *more], capfdbinary)
         for key in {*told["network"], *told["nodes"]["A"]}:
