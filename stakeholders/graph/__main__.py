@@ -77,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="A,B berarti dari A ke B; tanpa ini A,B sama dengan B,A",
     )
+    parser.add_argument(
+        "--undirected", action="store_true", help="abaikan arah, juga bila berkas menyebutnya"
+    )
     parser.add_argument("--relation", metavar="NAMA", help="hanya hubungan dengan relation ini")
     parser.add_argument("--by", metavar="SIFAT", help="sifat pihak untuk ei_index dan mixing")
     parser.add_argument(
@@ -91,7 +94,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         sys.exit(
             _refused(
-                f"Cara pakai: {self.prog} BERKAS [--nodes PIHAK.csv] [--directed] "
+                f"Cara pakai: {self.prog} BERKAS [--nodes PIHAK.csv] [--directed | --undirected] "
                 "[--relation NAMA] [--by SIFAT] [--two-mode]; --help menjelaskan semuanya."
             )
         )
@@ -115,6 +118,8 @@ def _definitions() -> str:
 
 def _graph(options: argparse.Namespace) -> nx.Graph:
     """The network that the options describe."""
+    if options.directed and options.undirected:
+        raise ValueError("--directed dan --undirected berlawanan; pilih satu.")
     if options.two_mode and (options.directed or options.by):
         raise ValueError("--two-mode tidak dapat dipakai bersama --directed atau --by; pilih satu.")
     nodes = node_list(_lines(_content(options.nodes))) if options.nodes else {}
@@ -129,7 +134,7 @@ def _graph(options: argparse.Namespace) -> nx.Graph:
 def _ties(options: argparse.Namespace, nodes: Nodes) -> nx.Graph:
     """The ties of the file among the nodes: a plain list strictly, else by its format."""
     content = _content(options.file)
-    how = {"directed": options.directed, "relation": options.relation}
+    how = {"directed": _direction(options), "relation": options.relation}
     if sniff(content, name=options.file) != "csv":
         return _from_format(content, options, nodes)
     lines = _lines(content)
@@ -149,7 +154,7 @@ def _from_format(content: bytes, options: argparse.Namespace, nodes: Nodes) -> n
     exchange = formats.read(content, name=options.file)
     if exchange.problems:
         raise ValueError(_one_line(exchange.problems))
-    graph = formats.to_graph(exchange, directed=options.directed or None, relation=options.relation)
+    graph = formats.to_graph(exchange, directed=_direction(options), relation=options.relation)
     if options.two_mode:
         if exchange.nodes and not exchange.ties:
             raise ValueError(NO_MEMBERSHIP)
@@ -157,6 +162,11 @@ def _from_format(content: bytes, options: argparse.Namespace, nodes: Nodes) -> n
     graph.graph["weighted"] = any(tie.get("weight") is not None for tie in exchange.ties)
     graph.add_nodes_from((node, nodes[node]) for node in sorted(nodes))
     return graph
+
+
+def _direction(options: argparse.Namespace) -> bool | None:
+    """Whether to follow arrows, None for as the file says; memberships have none."""
+    return False if options.undirected or options.two_mode else options.directed or None
 
 
 def _require(graph: nx.Graph, by: str) -> None:

@@ -42,7 +42,7 @@ class HeaderError(ValueError):
 def from_edge_list(
     lines: Iterable[str],
     *,
-    directed: bool = False,
+    directed: bool | None = None,
     relation: str | None = None,
     nodes: Nodes | None = None,
     two_mode: bool = False,
@@ -57,8 +57,9 @@ def from_edge_list(
 
     Parameters
     ----------
-    directed : A,B means from A to B, unless its row says that it is not directed. By default the
-        graph is directed if any row says so. A tie without direction stands both ways in it.
+    directed : true: A,B means from A to B, unless its row says that it is not directed; false: no
+        tie has a direction, whatever its row says. By default the graph is directed if any row
+        says so. A tie without direction stands both ways in a directed graph.
     relation : keep only ties of this relation; everybody named in the file stays. By default all
         but statements of absence.
     nodes : from `node_list`: who is there besides, and what is known of them.
@@ -77,7 +78,9 @@ def from_edge_list(
     """
     table = _table(lines, SIDES if two_mode else ENDS, SIDES_NAMED if two_mode else NAMED)
     rows = [row for line, cells in table.rows for row in _ties(cells, table, line)]
-    follow = not two_mode and (directed or any(row.directed for row in rows))
+    if two_mode:
+        directed = False
+    follow = any(row.directed for row in rows) if directed is None else directed
     graph = nx.DiGraph() if follow else nx.Graph()
     graph.graph["weighted"] = any(row.weighed for row in rows)
     names = {end for row in rows for end in (row.source, row.target)}.union(nodes or ())

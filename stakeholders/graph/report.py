@@ -69,11 +69,10 @@ def two_mode_report(graph: nx.Graph) -> dict[str, Any]:
             "betweenness_share": own["betweenness"],
         }
     possible = persons * len(groups)
-    ties = graph.number_of_edges()
     found["network"] |= {
         "persons": persons,
         "groups": len(groups),
-        "density": ties / possible if possible else 0.0,
+        "density": found["network"]["ties"] / possible if possible else 0.0,
     }
     return found | {"two_mode": sides, "findings": []}
 

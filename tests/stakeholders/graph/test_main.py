@@ -213,6 +213,14 @@ def test_signed_ties(edge_list, capfdbinary):
     )
 
 
+def test_who_is_a_member_in_two_ways_is_one_member(tmp_path, capfdbinary):
+    path = tmp_path / "anggota.graphml"
+    graph = nx.MultiGraph([("A", "tani", {"kind": "ketua"}), ("A", "tani", {"kind": "anggota"})])
+    nx.write_graphml(graph, path)
+    whole = printed([str(path), "--two-mode"], capfdbinary)["network"]
+    assert (whole["ties"], whole["density"]) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("name", "write"),
     [
@@ -247,6 +255,32 @@ def test_ties_that_say_they_have_no_direction_stay_both_ways(tmp_path, capfdbina
     nx.write_graphml(nx.path_graph(3), path)
     whole = printed([str(path), "--directed"], capfdbinary)["network"]
     assert (whole["ties"], whole["reciprocity_arcs"]) == (4, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "Source,Target,Type\nA,B,Directed\nB,A,Directed\nB,C,Directed\n"),
+        ("a.net", '*Vertices 3\n1 "A"\n2 "B"\n3 "C"\n*Arcs\n1 2\n2 1\n2 3\n'),
+    ],
+)
+def test_direction_in_a_file_is_followed_or_passed_over(tmp_path, capfdbinary, name, content):
+    path = tmp_path / name
+    path.write_text(content)
+    followed = printed([str(path)], capfdbinary)
+    over = printed([str(path), "--undirected"], capfdbinary)
+    assert [told["network"]["directed"] for told in (followed, over)] == [True, False]
+    assert [told["network"]["ties"] for told in (followed, over)] == [3, 2]
+    assert over["nodes"]["A"]["constraint"] == 1
+
+
+def test_memberships_have_no_direction_whatever_the_file_says(tmp_path, capfdbinary):
+    path = tmp_path / "anggota.graphml"
+    nx.write_graphml(nx.DiGraph([("A", "tani"), ("B", "tani"), ("B", "air")]), path)
+    told = printed([str(path), "--two-mode"], capfdbinary)
+    assert told["network"]["directed"] is False
+    assert told["network"]["diameter"] == 3
+    assert told["two_mode"]["groups"]["tani"]["degree"] == 1
 
 
 def test_attributes_may_have_any_name(edge_list, tmp_path, capfdbinary):
@@ -287,6 +321,7 @@ def test_every_key_is_defined_in_the_help(edge_list, tmp_path, capfdbinary):
         ("source,target,sign\nA,B,x\n", [], "Baris 2: tanda 'x' tidak dikenal"),
         ("source,target\nA,B\nB,C\n", ["--two-mode"], "'B' ada di sisi orang dan di sisi"),
         ("source,target\nA,B\n", ["--two-mode", "--directed"], "--two-mode tidak dapat"),
+        ("source,target\nA,B\n", ["--undirected", "--directed"], "--directed dan --undirected"),
         ("a,b\nA,B\n", ["--two-mode"], "Baris 1: kepala kolom harus memuat 'orang'"),
         ("orang,kelompok\n1,1\n", ["--two-mode"], "Baris 2: '1' ada di sisi orang dan di sisi"),
         ("id,kelompok\nA,x\n", ["--two-mode"], "Berkas ini tidak memuat keanggotaan"),
