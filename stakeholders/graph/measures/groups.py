@@ -15,7 +15,7 @@ from stakeholders.graph.measures.parts import components
 WORTH_A_CHANGE = 0.02
 # Nodes to visit in all starts together: small networks get more starts, large ones few.
 EFFORT = 1_500
-# The same for shaking the best of them, at most so often.
+# The same for shaking the best of them, at most so often; three ties cost as much as a node.
 SHAKEN, SHAKES = 4_000, 60
 NOTHING = 1e-10
 
@@ -86,7 +86,7 @@ def _shaken(net: Arrays, labels: list[int], chance: random.Random) -> list[int]:
     """The best of what a partition settles to when some nodes are put anywhere."""
     everybody = range(len(net))
     best = _quality(net, labels)
-    for _ in range(min(SHAKES, SHAKEN // len(net))):
+    for _ in range(min(SHAKES, SHAKEN // max(len(net), len(net.pairs[0]) // 3))):
         other = list(labels)
         for node in chance.sample(everybody, max(1, int(chance.uniform(0.1, 0.6) * len(net)))):
             other[node] = chance.choice(everybody)
