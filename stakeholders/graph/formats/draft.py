@@ -283,6 +283,7 @@ class Draft:
             self.notes,
             node_places=[self._node_lines.get(id, (None, "")) for id in self.nodes],
             tie_places=self._lines,
+            direction_told=known,
         )
 
     def _keep(self, kept: list[bool]) -> None:
