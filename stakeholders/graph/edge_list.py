@@ -51,9 +51,9 @@ def from_edge_list(
 
     The columns ``weight``, ``sign``, ``relation`` and ``directed`` may follow, as may ``type``,
     which holds directions (Gephi) or relations (Kumu); further ones are ignored. A missing weight
-    is 1. A tie listed twice counts once: with the sum of its weights as attribute ``weight``; with
-    ``sign`` 1 or -1, or 0 if the rows contradict each other, where any is given; with its relation
-    as ``kind``, or several as ``kinds``.
+    is 1. A tie told from both ends counts once: with the sum of its weights as attribute
+    ``weight``; with ``sign`` 1 or -1, or 0 if the rows contradict each other, where any is given;
+    with its relation as ``kind``, or several as ``kinds``.
 
     Parameters
     ----------
@@ -78,6 +78,7 @@ def from_edge_list(
     """
     table = _table(lines, SIDES if two_mode else ENDS, SIDES_NAMED if two_mode else NAMED)
     rows = [row for line, cells in table.rows for row in _ties(cells, table, line)]
+    _refuse_contradictions(rows)
     if two_mode:
         directed = False
     follow = any(row.directed for row in rows) if directed is None else directed
@@ -322,6 +323,21 @@ def _chosen(rows: Iterable[_Row], relation: str | None, *, told: Collection[str]
             f"Tidak ada hubungan '{_short(relation)}' pada kolom relation; yang ada: {names[:200]}."
         )
     return found
+
+
+def _refuse_contradictions(rows: Iterable[_Row]) -> None:
+    """One tie told twice in the same words with two weights: which of them holds is for people."""
+    first: dict[tuple[str, str, str, int], _Row] = {}
+    for row in rows:
+        if not row.weighed:
+            continue
+        earlier = first.setdefault((row.source, row.target, row.relation, row.sign), row)
+        if earlier.weight != row.weight:
+            raise ValueError(
+                f"Baris {row.line}: hubungan '{_short(row.source)}' dan '{_short(row.target)}' "
+                f"tercantum dua kali (juga baris {earlier.line}) dengan bobot {earlier.weight:g} "
+                f"dan {row.weight:g}; sisakan satu, jumlahkan, atau beri nama hubungan berbeda."
+            )
 
 
 def _attributes(rows: list[_Row]) -> dict[str, Any]:

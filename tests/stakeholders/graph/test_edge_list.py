@@ -21,9 +21,16 @@ def test_direction_is_kept_on_request():
     assert list(graph.edges) == [("A", "B"), ("B", "A")]
 
 
-def test_a_tie_listed_twice_counts_once_with_the_sum_of_its_weights():
+def test_a_tie_told_from_both_ends_counts_once_with_the_sum_of_its_weights():
     graph = read("source,target,weight\nA,B,2\nB,A,0.5\nA,B,\n")
     assert list(graph.edges(data="weight")) == [("A", "B", 3.5)]
+
+
+def test_one_tie_told_twice_with_two_weights_is_refused_with_both_lines():
+    with pytest.raises(ValueError, match=r"Baris 4: .*'A' dan 'B'.*juga baris 2.*bobot 1 dan 2"):
+        read("source,target,weight\nA,B,1\nB,C,1\nA,B,2\n")
+    told = "source,target,weight,relation\nA,B,1,nikah\nA,B,2,dagang\nA,B,1,nikah\n"
+    assert list(read(told).edges(data="weight")) == [("A", "B", 4.0)]
 
 
 @pytest.mark.parametrize(
