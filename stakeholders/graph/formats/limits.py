@@ -21,10 +21,6 @@ STRINGS = 60 * MIB  # memory of all shared texts of a workbook
 STYLES = 70_000  # of a workbook: more than any program writes
 DIGITS = 400  # of one number
 
-STRINGS = 60 * MIB  # memory of all shared texts of a workbook
-STYLES = 70_000  # of a workbook: more than any program writes
-DIGITS = 400  # of one number
-
 ZIP_MEMBERS = 1_000
 ZIP_SUM = 120 * MIB  # unpacked
 ZIP_RATIO = 200  # unpacked to packed, for members above a mebibyte
