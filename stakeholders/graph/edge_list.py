@@ -8,7 +8,7 @@ refused with one line in Indonesian that names the line and the remedy.
 import csv
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import networkx as nx
@@ -66,7 +66,8 @@ def from_edge_list(
         One line in Indonesian with the line number and the remedy.
     """
     table = _table(lines, SIDES if two_mode else ENDS, SIDES_NAMED if two_mode else NAMED)
-    rows = [_tie(cells, table, line) for line, cells in table.rows]
+    seen: dict[str, str] = {}  # the same text once in memory
+    rows = [_tie(cells, table, line, seen) for line, cells in table.rows]
     graph = nx.DiGraph() if directed else nx.Graph()
     graph.graph["weighted"] = any(row.weighed for row in rows)
     names = {end for row in rows for end in (row.source, row.target)}.union(nodes or ())
@@ -137,7 +138,7 @@ def mark_sides(graph: nx.Graph, memberships: Iterable[tuple[str, str]], nodes: N
     return graph
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Row:
     """One tie as written in one line."""
 
@@ -152,33 +153,36 @@ class _Row:
 
 @dataclass(frozen=True)
 class _Table:
-    """The rows of a file with their line numbers, and where each column stands."""
+    """The rows of a file with their line numbers, once, and where each column stands."""
 
     names: list[str]
     columns: Mapping[str, int]
     named: Mapping[str, str]
-    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    rows: Iterator[tuple[int, list[str]]] = field(default_factory=lambda: iter(()))
 
 
 def _table(
     lines: Iterable[str], needed: Mapping[str, tuple[str, ...]], named: Mapping[str, str]
 ) -> _Table:
-    """All rows that hold anything, each as wide as the header."""
+    """All rows that hold anything, each as wide as the header, read as they are asked for."""
     lines = iter(lines)
     skipped = 0
     header = next(lines, "").removeprefix("\ufeff")
     while header and not header.strip():
         skipped, header = skipped + 1, next(lines, "")
     table = _headed(header, skipped + 1, needed, named)
-    width = len(table.names)
-    for line, cells in _cells(lines, _separator(header), skipped + 1):
+    cells = _cells(lines, _separator(header), skipped + 1)
+    return replace(table, rows=_as_wide(cells, len(table.names)))
+
+
+def _as_wide(rows: Iterable[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
+    for line, cells in rows:
         if len(cells) > width and any(cells[width:]):
             raise ValueError(
                 f"Baris {line}: ada {len(cells)} kolom, padahal kepala kolom hanya {width}; "
                 "beri tanda kutip pada nama yang memuat pemisah kolom."
             )
-        table.rows.append((line, (cells + [""] * width)[:width]))
-    return table
+        yield line, (cells + [""] * width)[:width]
 
 
 def _headed(
@@ -226,9 +230,9 @@ def _separator(header: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _tie(cells: list[str], table: _Table, line: int) -> _Row:
+def _tie(cells: list[str], table: _Table, line: int, seen: dict[str, str]) -> _Row:
     """One tie from the cells of one line, or the reason why not."""
-    told = {name: cells[at] for name, at in table.columns.items()}
+    told = {name: seen.setdefault(cells[at], cells[at]) for name, at in table.columns.items()}
     source, target = told["source"], told["target"]
     for name, value in (("source", source), ("target", target)):
         if not value:

@@ -35,12 +35,17 @@ HEADER_ROWS = 20  # lines looked through for the heads of the columns
 def check_size(content: bytes) -> None:
     """Refuse what is empty or too large before anything looks into it."""
     if len(content) > CONTENT:
-        raise FormatError(
-            f"Berkas ini {len(content) / MIB:.0f} MB; paling besar {CONTENT // MIB} MB. "
-            "Bagi menjadi beberapa berkas, misalnya satu berkas untuk satu kecamatan."
-        )
+        raise too_large()
     if not content or content.isspace():
         raise FormatError("Berkas ini kosong; pilih berkas yang berisi data jejaring.")
+
+
+def too_large() -> FormatError:
+    """More bytes than are read."""
+    return FormatError(
+        f"Berkas ini terlalu besar; paling besar {CONTENT // MIB} MB. Bagi menjadi beberapa "
+        "berkas, misalnya satu berkas untuk satu kecamatan."
+    )
 
 
 def too_many(what: str, limit: int) -> FormatError:

@@ -15,7 +15,7 @@ from stakeholders.graph.formats.exchange import Exchange, FormatError
 from stakeholders.graph.formats.ucinet_header import LABEL, MATRICES, Header, Lines
 from stakeholders.graph.formats.values import number, short, without_control
 
-_MISSING = frozenset({".", "na", "-na-", "nan"})
+_MISSING = frozenset({".", "na", "-na-"})
 
 
 def read(content: bytes) -> Exchange:
@@ -124,7 +124,12 @@ class _Body:
         return range(whole) if diagonal else [place for place in range(whole) if place != row]
 
     def _cell(self, row: int, column: int, text: str, matrix: int, line: int) -> None:
-        if text == "0" or text.casefold() in _MISSING:
+        if text == "0":
+            return
+        if text.casefold() in _MISSING:
+            self.draft.note(
+                line, "", "Angka yang tidak diketahui (na) dibaca sebagai tanpa hubungan."
+            )
             return
         weight = number(text)
         if weight is None:

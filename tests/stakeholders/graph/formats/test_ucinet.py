@@ -71,6 +71,11 @@ def test_lists_are_directed(text):
     assert found.problems == []
 
 
+def test_what_is_not_known_in_a_matrix_is_told():
+    found = dl("dl n=2 data:\n0 na\n1 .\n")
+    assert (ends(found), [note.line for note in found.notes]) == ([("2", "1")], [2])
+
+
 @pytest.mark.parametrize("several", ["nm=2", "NMAT=2", "nrel = 2"])
 @pytest.mark.parametrize("size", ["n=2", "nrow=2, ncol=2", "ni=2 nj=2"])
 def test_words_of_the_header_may_be_longer(size, several):
@@ -131,6 +136,7 @@ def test_two_modes(text):
         ("dl n=2 format=edgelist1 data:\n1 1\n", "dirinya sendiri"),
         ("dl n=2 format=edgelist1 data:\n1\n", "dua pihak"),
         ("dl n=2 format=edgelist1 data:\n1 2 nan\n", "bukan angka"),
+        ("dl n=2 data:\n0 nan\n1 0\n", "bukan angka"),
         ("dl n=2 format=edgelist1 data:\n1 2 3\n1 2 4\n", "dua kali"),
     ],
 )
