@@ -11,7 +11,8 @@ import json
 import os
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,7 +21,7 @@ import networkx as nx
 from stakeholders.graph import formats
 from stakeholders.graph.definitions import FILES, NETWORK, NODES, TWO_MODE
 from stakeholders.graph.edge_list import HeaderError, Nodes, from_edge_list, mark_sides, node_list
-from stakeholders.graph.formats import sniff
+from stakeholders.graph.formats import limits, sniff
 from stakeholders.graph.formats.tables import ACCEPTED
 from stakeholders.graph.report import plain, report, two_mode_report
 
@@ -178,19 +179,24 @@ def _require(graph: nx.Graph, by: str) -> None:
 
 
 def _content(name: str) -> bytes:
-    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    """A file, or standard input, read no further than what is accepted."""
+    with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as stream:
+        content = stream.read(limits.CONTENT + 1)
+    if len(content) > limits.CONTENT:
+        raise limits.too_large()
+    return content
 
 
-def _lines(content: bytes) -> list[str]:
+def _lines(content: bytes) -> Iterable[str]:
     """The lines of a text file, with their ends."""
     try:
-        text = content.decode("utf-8-sig")
+        content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ValueError(
             f"Baris {line}: huruf tidak terbaca; simpan berkas sebagai CSV UTF-8."
         ) from error
-    return list(io.StringIO(text, newline=""))
+    return io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="")
 
 
 def _one_line(problems: Sequence[object]) -> str:

@@ -77,7 +77,8 @@ def from_edge_list(
         One line in Indonesian with the line number and the remedy.
     """
     table = _table(lines, SIDES if two_mode else ENDS, SIDES_NAMED if two_mode else NAMED)
-    rows = [row for line, cells in table.rows for row in _ties(cells, table, line)]
+    seen: dict[str, str] = {}  # the same text once in memory
+    rows = [row for line, cells in table.rows for row in _ties(cells, table, line, seen)]
     _refuse_contradictions(rows)
     if two_mode:
         directed = False
@@ -154,7 +155,7 @@ def mark_sides(graph: nx.Graph, memberships: Iterable[tuple[str, str]], nodes: N
     return graph
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Row:
     """One tie as written in one line."""
 
@@ -170,33 +171,36 @@ class _Row:
 
 @dataclass(frozen=True)
 class _Table:
-    """The rows of a file with their line numbers, and where each column stands."""
+    """The rows of a file with their line numbers, once, and where each column stands."""
 
     names: list[str]
     columns: Mapping[str, int]
     named: Mapping[str, str]
-    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    rows: Iterator[tuple[int, list[str]]] = field(default_factory=lambda: iter(()))
 
 
 def _table(
     lines: Iterable[str], needed: Mapping[str, tuple[str, ...]], named: Mapping[str, str]
 ) -> _Table:
-    """All rows that hold anything, each as wide as the header."""
+    """All rows that hold anything, each as wide as the header, read as they are asked for."""
     lines = iter(lines)
     skipped = 0
     header = next(lines, "").removeprefix("\ufeff")
     while header and not header.strip():
         skipped, header = skipped + 1, next(lines, "")
     table = _headed(header, skipped + 1, needed, named)
-    width = len(table.names)
-    for line, cells in _cells(lines, _separator(header), skipped + 1):
+    cells = _cells(lines, _separator(header), skipped + 1)
+    return replace(table, rows=_as_wide(cells, len(table.names)))
+
+
+def _as_wide(rows: Iterable[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
+    for line, cells in rows:
         if len(cells) > width and any(cells[width:]):
             raise ValueError(
                 f"Baris {line}: ada {len(cells)} kolom, padahal kepala kolom hanya {width}; "
                 "beri tanda kutip pada nama yang memuat pemisah kolom."
             )
-        table.rows.append((line, (cells + [""] * width)[:width]))
-    return table
+        yield line, (cells + [""] * width)[:width]
 
 
 def _headed(
@@ -247,9 +251,9 @@ def _separator(header: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _ties(cells: list[str], table: _Table, line: int) -> Iterator[_Row]:
+def _ties(cells: list[str], table: _Table, line: int, seen: dict[str, str]) -> Iterator[_Row]:
     """The tie in the cells of one line, or the reason why not; Kumu lists several targets."""
-    told = {name: cells[at] for name, at in table.columns.items()}
+    told = {name: seen.setdefault(cells[at], cells[at]) for name, at in table.columns.items()}
     row = _tie(told, table, line)
     several = "|" in row.target and known.plain(table.names[table.columns["target"]]) == "to"
     for target in row.target.split("|") if several else [row.target]:

@@ -350,3 +350,31 @@ def test_a_bad_list_of_nodes_is_one_line_and_status_2(edge_list, tmp_path, capsy
     nodes.write_text(content)
     assert main([edge_list("source,target\nA,B\n"), "--nodes", str(nodes)]) == 2
     assert capsys.readouterr().err.startswith(reason)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells it there")
+@pytest.mark.parametrize("name", ["jejaring.csv", "jejaring.graphml"])
+def test_a_file_of_any_size_is_refused_with_little_memory(tmp_path, name):
+    """Of 600 MB no more is read than what would be accepted."""
+    path = tmp_path / name
+    with path.open("wb") as file:
+        file.write(b"source,target\nA,B\n")
+        file.truncate(600 << 20)
+    # The most the process itself ever held; what `resource` says counts its parent's too.
+    code = (
+        "import re, sys; from stakeholders.graph.__main__ import main;"
+        f"status = main([{str(path)!r}]);"
+        "told = open('/proc/self/status').read();"
+        r"print(int(re.search(r'VmHWM:\s+(\d+)', told)[1]) // 1024); sys.exit(status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "paling besar 20 MB" in done.stderr) == (2, True)
+    assert int(done.stdout) < 300
+
+
+def test_the_first_line_with_a_mistake_is_named(edge_list, capsys):
+    """Rows are read one by one: what is wrong further down is not looked for."""
+    assert main([edge_list("source,target\nA,A\nB,C,D,E\n")]) == 2
+    assert capsys.readouterr().err.startswith("Baris 2:")

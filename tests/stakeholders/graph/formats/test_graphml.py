@@ -250,3 +250,11 @@ def test_igraph_opens_any_network(network):
     assert graph.vs["label"] == [node["label"] for node in network.nodes]
     pairs = [(graph.vs[edge.source]["id"], graph.vs[edge.target]["id"]) for edge in graph.es]
     assert [set(pair) for pair in pairs] == [{t["source"], t["target"]} for t in network.ties]
+
+
+def test_without_a_word_about_direction_there_is_none():
+    """As networkx and igraph read it."""
+    nodes = '<node id="a"/><node id="b"/>'
+    content = f'<graphml><graph>{nodes}<edge source="a" target="b"/></graph></graphml>'
+    assert not read(content.encode(), name="").directed
+    assert not nx.parse_graphml(content).is_directed()
