@@ -33,7 +33,7 @@ def test_four_questions_are_answered_from_the_first_page_on(hands):
     nobody_asked = page.locator(".finding").filter(has_text="Belum ditanya").first
     expect(nobody_asked).to_contain_text("belum disebut siapa pun")
     expect(nobody_asked).to_contain_text("Paguyuban Mitra Mandiri")
-    expect(page.get_by_text("Di semua desa yang ditanya (")).to_contain_text("peraturan desa adat")
+    expect(page.get_by_text("Di semua desa yang ditanya (")).to_contain_text("aturan adat (")
 
     hands.press(page.get_by_role("link", name=MARCH, exact=True))
     expect(page.get_by_role("heading", name=f"Yang berubah sejak {MARCH}")).to_be_visible()
