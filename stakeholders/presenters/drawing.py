@@ -63,6 +63,11 @@ class NodeShape:
     degree: int
     quiet: bool = False
 
+    @property
+    def name(self) -> list[tuple[float, float, str]]:
+        """The rows of the label as seen from the middle of the shape."""
+        return [(_plain(x - self.x, 1), _plain(y - self.y, 1), words) for x, y, words in self.label]
+
 
 @dataclass(frozen=True, slots=True)
 class TieShape:

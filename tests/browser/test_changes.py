@@ -52,7 +52,7 @@ def test_everybody_stands_on_the_drawing_where_they_stand_on_the_map(sample, new
         page.goto(f"/desa/{SENGI}/{address}")
         nodes = page.locator("svg.map.wide .node").evaluate_all(
             "(nodes) => nodes.map((n) => [n.querySelector('title').textContent,"
-            " n.querySelector('.shape').transform.baseVal[0].matrix])"
+            " (n.transform.baseVal[0] ?? n.querySelector('.shape').transform.baseVal[0]).matrix])"
             ".map(([name, at]) => [name, at.e, at.f])"
         )
         return [name for name, *at in sorted(nodes, key=lambda node: node[1 + axis])]
