@@ -1,5 +1,6 @@
 """The page of a kecamatan: what holds across its villages, then each village with its findings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +15,7 @@ from stakeholders.presenters.findings.board import Board
 from stakeholders.presenters.findings.changes import changed, frequent_months, months
 from stakeholders.presenters.findings.roles import lowered
 from stakeholders.presenters.findings.say import Worded
+from stakeholders.presenters.wording import SORTS
 from stakeholders.services.coverage import Coverage
 
 AT_ONCE = 5  # rows of a list that are seen before it is unfolded
@@ -31,6 +33,7 @@ class Entry:
     coverage: Coverage
     board: Board
     changes: object
+    families: Mapping[str, int]
 
     @property
     def stamp(self) -> str:
@@ -44,6 +47,15 @@ class Entry:
     @property
     def changed(self) -> str:
         return changed(self.changes)
+
+    @property
+    def kinds(self) -> str:
+        """Which sorts of group are met in it, each with their number."""
+        return " · ".join(
+            f"{words} {self.families[sort]}"
+            for sort, words in SORTS.items()
+            if sort in self.families
+        )
 
     @property
     def told(self) -> str:

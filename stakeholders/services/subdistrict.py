@@ -64,7 +64,8 @@ class Shared:
 class Across:
     """Everything that holds across the villages. A group present in several counts once.
 
-    ``first_day``: that of the first interview, None before there is one.
+    ``first_day``: that of the first interview, None before there is one. ``families``: for each
+    village how many groups of each family are met there.
     """
 
     known: int
@@ -72,6 +73,7 @@ class Across:
     role_gaps: list[RoleGap]
     shared: list[Shared]
     first_day: date | None
+    families: dict[str, Counter[str]]
 
 
 def across(codes: Collection[str]) -> Across:
@@ -88,6 +90,10 @@ def across(codes: Collection[str]) -> Across:
             if len(group["villages"]) > 1
         ],
         first_day=_first_day(codes),
+        families={
+            code: Counter(g["family"] for g in groups.values() if code in g["villages"])
+            for code in codes
+        },
     )
 
 

@@ -43,6 +43,7 @@ def test_four_questions_are_answered_from_the_first_page_on(hands):
     )
 
     krinjing = page.get_by_role("region", name="Desa Krinjing")
+    expect(krinjing).to_contain_text("Kelompok nelayan 1")
     hands.press(krinjing.get_by_role("link", name="Siapa menghubungkan siapa?"))
     hands.pick(page.get_by_label("Dari siapa?"), "Nelayan Telaga Trono")
     hands.pick(page.get_by_label("Ke siapa?"), "Pemerintah Desa Krinjing")

@@ -184,6 +184,18 @@ def test_changes_are_told_since_the_month_that_was_chosen(client, villages, faci
     assert "1 hubungan baru" not in june
 
 
+def test_each_village_says_which_sorts_of_group_are_met_there(client, villages, facilitator):
+    fishers = factories.group(villages[1], name="Nelayan", kind="nelayan")
+    Presence.objects.create(stakeholder=fishers, region=villages[0])
+    for name in ("KWT", "PKK"):
+        factories.group(villages[1], name=name, kind="kwt")
+
+    seen = page(client, facilitator)
+
+    assert '<p class="soft small">Kelompok nelayan 1</p>' in seen
+    assert '<p class="soft small">Kelompok nelayan 1 · Organisasi perempuan 2</p>' in seen
+
+
 def test_months_go_back_to_the_first_interview_even_one_nobody_dated(client, villages, facilitator):
     for held_on, begun in ((date(2026, 3, 20), "2026-05-01"), (None, "2025-11-30")):
         sheet = factories.worksheet(factories.group(villages[0]), by=facilitator, held_on=held_on)
