@@ -8,23 +8,30 @@ standard error, in Indonesian, and exit status 2.
 import argparse
 import io
 import json
+import os
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn
 
 import networkx as nx
 
 from stakeholders.graph import formats
-from stakeholders.graph.definitions import NETWORK, NODES, TWO_MODE
+from stakeholders.graph.definitions import FILES, NETWORK, NODES, TWO_MODE
 from stakeholders.graph.edge_list import HeaderError, Nodes, from_edge_list, mark_sides, node_list
-from stakeholders.graph.formats import sniff
+from stakeholders.graph.formats import limits, sniff
+from stakeholders.graph.formats.tables import ACCEPTED
 from stakeholders.graph.report import plain, report, two_mode_report
 
 # Node attributes that are yes or no.
 TRUTHS = ("interviewed", "restricted")
 YES = frozenset({"1", "true", "ya", "yes", "y", "benar"})
+NO_MEMBERSHIP = (
+    "Berkas ini tidak memuat keanggotaan; --two-mode memerlukan kolom orang dan kelompok, satu "
+    "baris untuk tiap keanggotaan."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +47,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"Berkas {error.filename} tidak dapat dibuka; periksa nama, tempat, dan izinnya."
         )
     text = json.dumps(plain(told), ensure_ascii=False, allow_nan=False, indent=2)
-    sys.stdout.buffer.write(f"{text}\n".encode())
+    try:
+        sys.stdout.buffer.write(f"{text}\n".encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # Whoever reads has seen enough, as "head" does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -58,9 +69,18 @@ def _parser() -> argparse.ArgumentParser:
         "(.net), UCINET (.dl), JSON; - untuk CSV dari masukan baku",
     )
     parser.add_argument(
-        "--nodes", metavar="PIHAK.csv", help="pihak dan sifatnya: kolom id atau kolom pertama"
+        "--nodes",
+        metavar="PIHAK.csv",
+        help="pihak dan sifatnya: CSV dengan kolom id, atau id pada kolom pertama",
     )
-    parser.add_argument("--directed", action="store_true", help="A,B berarti dari A ke B")
+    parser.add_argument(
+        "--directed",
+        action="store_true",
+        help="A,B berarti dari A ke B; tanpa ini A,B sama dengan B,A",
+    )
+    parser.add_argument(
+        "--undirected", action="store_true", help="abaikan arah, juga bila berkas menyebutnya"
+    )
     parser.add_argument("--relation", metavar="NAMA", help="hanya hubungan dengan relation ini")
     parser.add_argument("--by", metavar="SIFAT", help="sifat pihak untuk ei_index dan mixing")
     parser.add_argument(
@@ -75,7 +95,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         sys.exit(
             _refused(
-                f"Cara pakai: {self.prog} BERKAS [--nodes PIHAK.csv] [--directed] "
+                f"Cara pakai: {self.prog} BERKAS [--nodes PIHAK.csv] [--directed | --undirected] "
                 "[--relation NAMA] [--by SIFAT] [--two-mode]; --help menjelaskan semuanya."
             )
         )
@@ -83,7 +103,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _definitions() -> str:
     """The meaning of every key that is printed."""
-    lines = []
+    lines = [*textwrap.wrap(FILES, 96), ""]
     for title, keys in (("nodes[id]", NODES), ("network", NETWORK)):
         lines.append(f"{title}:")
         for key, meaning in keys.items():
@@ -99,6 +119,8 @@ def _definitions() -> str:
 
 def _graph(options: argparse.Namespace) -> nx.Graph:
     """The network that the options describe."""
+    if options.directed and options.undirected:
+        raise ValueError("--directed dan --undirected berlawanan; pilih satu.")
     if options.two_mode and (options.directed or options.by):
         raise ValueError("--two-mode tidak dapat dipakai bersama --directed atau --by; pilih satu.")
     nodes = node_list(_lines(_content(options.nodes))) if options.nodes else {}
@@ -113,17 +135,18 @@ def _graph(options: argparse.Namespace) -> nx.Graph:
 def _ties(options: argparse.Namespace, nodes: Nodes) -> nx.Graph:
     """The ties of the file among the nodes: a plain list strictly, else by its format."""
     content = _content(options.file)
-    how = {"directed": options.directed, "relation": options.relation}
+    how = {"directed": _direction(options), "relation": options.relation}
     if sniff(content, name=options.file) != "csv":
         return _from_format(content, options, nodes)
     lines = _lines(content)
     try:
         return from_edge_list(lines, nodes=nodes, two_mode=options.two_mode, **how)
     except HeaderError:
-        try:  # Another program may have named its columns.
+        try:  # There may be lines above the table, or a matrix, or no ties at all.
             return _from_format(content, options, nodes)
-        except ValueError:
-            pass
+        except ValueError as error:
+            if ACCEPTED not in str(error):
+                raise
         raise
 
 
@@ -132,13 +155,19 @@ def _from_format(content: bytes, options: argparse.Namespace, nodes: Nodes) -> n
     exchange = formats.read(content, name=options.file)
     if exchange.problems:
         raise ValueError(_one_line(exchange.problems))
-    graph = formats.to_graph(exchange, directed=options.directed or None, relation=options.relation)
+    graph = formats.to_graph(exchange, directed=_direction(options), relation=options.relation)
     if options.two_mode:
+        if exchange.nodes and not exchange.ties:
+            raise ValueError(NO_MEMBERSHIP)
         graph = mark_sides(graph, [(tie["source"], tie["target"]) for tie in exchange.ties], nodes)
     graph.graph["weighted"] = any(tie.get("weight") is not None for tie in exchange.ties)
-    for node in sorted(nodes):
-        graph.add_node(node, **nodes[node])
+    graph.add_nodes_from((node, nodes[node]) for node in sorted(nodes))
     return graph
+
+
+def _direction(options: argparse.Namespace) -> bool | None:
+    """Whether to follow arrows, None for as the file says; memberships have none."""
+    return False if options.undirected or options.two_mode else options.directed or None
 
 
 def _require(graph: nx.Graph, by: str) -> None:
@@ -150,19 +179,24 @@ def _require(graph: nx.Graph, by: str) -> None:
 
 
 def _content(name: str) -> bytes:
-    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    """A file, or standard input, read no further than what is accepted."""
+    with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as stream:
+        content = stream.read(limits.CONTENT + 1)
+    if len(content) > limits.CONTENT:
+        raise limits.too_large()
+    return content
 
 
-def _lines(content: bytes) -> list[str]:
+def _lines(content: bytes) -> Iterable[str]:
     """The lines of a text file, with their ends."""
     try:
-        text = content.decode("utf-8-sig")
+        content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ValueError(
             f"Baris {line}: huruf tidak terbaca; simpan berkas sebagai CSV UTF-8."
         ) from error
-    return list(io.StringIO(text, newline=""))
+    return io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="")
 
 
 def _one_line(problems: Sequence[object]) -> str:

@@ -28,6 +28,9 @@ NODES = {
     "effective_size": "banyaknya kenalan yang tidak menuju orang yang sama (Burt 1992): jumlah "
     "atas kenalan j dari 1 - Σ_q p_iq·m_jq. Tanpa bobot dan arah: n - 2t/n, n kenalan dengan "
     "t hubungan di antara mereka (Borgatti 1997). Tanpa hubungan: null.",
+    "constraint_unweighted": "hanya bila kolom weight terisi: constraint bila semua bobot sama.",
+    "effective_size_unweighted": "hanya bila kolom weight terisi: effective_size bila semua bobot "
+    "sama.",
     "core": "k terbesar sehingga ia termasuk inti-k: semua di dalamnya terhubung dengan "
     "sedikitnya k anggotanya (Seidman 1983); arah diabaikan.",
     "layer": "core, middle atau edge: nilai core dibagi tiga menurut nilai terbesarnya; tidak ada "
@@ -64,6 +67,7 @@ NETWORK = {
     "reciprocity_dyads": "bagian pasangan terhubung yang saling menyebut; tanpa --directed null.",
     "transitivity": "tiga kali banyaknya segitiga dibagi banyaknya pasangan kenalan; dengan "
     "--directed bagian i→j→k yang juga i→k (Holland dan Leinhardt 1971). Tidak ada: null.",
+    "transitivity_undirected": "hanya dengan --directed: transitivity tanpa melihat arah.",
     "degree_centralization": "pemusatan menurut degree (Freeman 1979): jumlah selisih dengan "
     "degree terbesar dibagi (n-1)(n-2); bintang 1. Kurang dari tiga pihak: null.",
     "in_degree_centralization": "hanya dengan --directed: sama menurut in_degree, dibagi (n-1)².",
@@ -79,19 +83,28 @@ NETWORK = {
     "Tanpa hubungan: null.",
     "triangle_balance": "bagian segitiga bertanda yang seimbang (Cartwright dan Harary 1956): "
     "tanda dari kolom sign, atau relation supports (+) dan competes (-). Tidak ada: null.",
+    "balanced_triangles": "banyaknya segitiga bertanda yang seimbang.",
+    "unbalanced_triangles": "banyaknya segitiga bertanda yang tidak seimbang.",
     "frustration": "paling sedikit hubungan bertanda yang perlu dihapus atau dibalik agar "
     "seimbang (Harary 1959). Tidak ada tanda: null.",
     "frustration_exact": "true bila terbukti tidak bisa kurang; false bila hanya yang terbaik "
     "ditemukan.",
-    "hierarchy": "dari pasangan yang terjangkau, bagian yang hanya satu arah (Krackhardt 1994).",
+    "hierarchy": "dari pasangan yang terjangkau, bagian yang hanya satu arah (Krackhardt 1994). "
+    "Tanpa arah 0; tidak ada pasangan: null.",
     "efficiency": "1 - hubungan berlebih dibagi yang mungkin berlebih, bagian berisi k pihak "
-    "perlu k-1 (Krackhardt 1994): (k-1)² dengan --directed, tanpa arah (k-1)(k-2)/2.",
+    "perlu k-1 (Krackhardt 1994): (k-1)² dengan --directed, tanpa arah (k-1)(k-2)/2. "
+    "Tidak ada yang mungkin berlebih: null.",
+    "efficiency_undirected": "hanya dengan --directed: efficiency tanpa melihat arah.",
     "connectedness": "bagian pasangan yang saling menjangkau, arah diabaikan (Krackhardt 1994).",
-    "upper_bound": "bagian pasangan yang punya satu atasan bersama terdekat menurut panah, dibagi "
-    "(k-1)(k-2)/2 tiap bagian (Krackhardt 1994). Tidak ada bagian berisi tiga pihak: null.",
+    "upper_bound": "1 - pasangan tanpa satu atasan bersama terdekat, dibagi (k-1)(k-2)/2 tiap "
+    "bagian berisi k pihak (Krackhardt 1994); panah menuju bawahan, dan seseorang dihitung atasan "
+    "dirinya. Tanpa arah 1; tidak ada bagian berisi tiga pihak: null.",
+    "upper_bound_in": "hanya dengan --directed: upper_bound bila panah menuju atasan (A melapor "
+    "kepada B).",
     "ei_index": "dengan --by: (hubungan ke luar - ke dalam kelompok sendiri) / semuanya, -1 "
-    "sampai 1 (Krackhardt dan Stern 1988); pihak tanpa nilai tidak dihitung. Tanpa --by: "
-    "null.",
+    "sampai 1 (Krackhardt dan Stern 1988); tiap pasang dihitung sekali, arah diabaikan; "
+    "hubungan pihak tanpa nilai tidak dihitung. Tanpa --by: null.",
+    "ei_index_arcs": "hanya dengan --directed: ei_index bila tiap panah dihitung.",
     "mixing": "dengan --by: hubungan antar nilai, beserta harapan bila tiap pasang sama "
     "mungkinnya.",
     "multiplexity": "pasangan dengan beberapa relation, dan relation apa saja.",
@@ -102,6 +115,16 @@ NETWORK = {
     "persons": "hanya dengan --two-mode: banyaknya orang.",
     "groups": "hanya dengan --two-mode: banyaknya kelompok.",
 }
+
+FILES = (
+    "Daftar hubungan: satu hubungan tiap baris, kolom dipisah koma, titik koma, atau tab. Kolom: "
+    "source,target (atau from,to; dari,ke); weight (bobot) lebih dari nol; sign (tanda) + atau -, "
+    "1 atau -1, positif atau negatif, 0 netral; relation (hubungan); directed (arah) atau type "
+    "berisi directed atau undirected. Hubungan yang tercantum beberapa kali dihitung satu, "
+    "bobotnya dijumlahkan; tanda yang berlawanan tidak dipakai. relation unrelated bukan hubungan. "
+    "Pihak tidak boleh dihubungkan dengan dirinya sendiri. Berkas yang menyebut arah dibaca "
+    "berarah tanpa --directed; yang menyebut tidak berarah menjadi dua panah dengan --directed."
+)
 
 TWO_MODE = (
     "Berkas --two-mode berkepala person,group (atau source,target). degree_share, closeness "

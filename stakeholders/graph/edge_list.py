@@ -1,25 +1,33 @@
 """From spreadsheets to graphs: a list of ties, and a list of who there is.
 
 Both are CSV. Comma, semicolon or tab separates (the first line decides); a byte-order mark, blank
-lines, quotes and blanks around a cell do no harm. Reading is strict: whatever cannot be meant is
-refused with one line in Indonesian that names the line and the remedy.
+lines, quotes and blanks around a cell do no harm. Columns may have any of the names in
+`formats.names`. Reading is strict: whatever cannot be meant is refused with one line in Indonesian
+that names the line and the remedy.
 """
 
 import csv
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import networkx as nx
 
 from stakeholders.graph.build import ABSENT, ordered
+from stakeholders.graph.formats import names as known
+from stakeholders.graph.formats.values import number
 from stakeholders.graph.measures.signs import sign_of
 
-ENDS = {"source": ("source",), "target": ("target",)}
-SIDES = {
-    "source": ("source", "person", "orang", "anggota", "actor", "pihak"),
-    "target": ("target", "group", "kelompok", "event", "acara", "kegiatan", "forum"),
+ENDS = {end: known.TIES[end] for end in ("source", "target")}
+PERSONS = ("source", "person", "orang", "anggota", "actor", "pihak", "nama", "name", "member",
+           "warga", "woman")  # fmt: skip
+GROUPS = ("target", "group", "kelompok", "event", "acara", "kegiatan", "forum", "lembaga")
+SIDES = {"source": PERSONS + ENDS["source"], "target": GROUPS + ENDS["target"]}
+# What else is read of a tie, by our name.
+MORE = {
+    "relation": known.TIES["kind"],
+    **{name: known.TIES[name] for name in ("weight", "sign", "directed", "type", "strength")},
 }
 NAMED = {"source": "source", "target": "target"}
 SIDES_NAMED = {"source": "orang", "target": "kelompok"}
@@ -34,21 +42,24 @@ class HeaderError(ValueError):
 def from_edge_list(
     lines: Iterable[str],
     *,
-    directed: bool = False,
+    directed: bool | None = None,
     relation: str | None = None,
     nodes: Nodes | None = None,
     two_mode: bool = False,
 ) -> nx.Graph:
     """A graph from the lines of a CSV file with the columns ``source,target``.
 
-    The columns ``weight``, ``sign`` and ``relation`` may follow; further ones are ignored. A
-    missing weight is 1. A tie listed twice counts once: with the sum of its weights as attribute
+    The columns ``weight``, ``sign``, ``relation`` and ``directed`` may follow, as may ``type``,
+    which holds directions (Gephi) or relations (Kumu); further ones are ignored. A missing weight
+    is 1. A tie told from both ends counts once: with the sum of its weights as attribute
     ``weight``; with ``sign`` 1 or -1, or 0 if the rows contradict each other, where any is given;
     with its relation as ``kind``, or several as ``kinds``.
 
     Parameters
     ----------
-    directed : A,B means from A to B.
+    directed : true: A,B means from A to B, unless its row says that it is not directed; false: no
+        tie has a direction, whatever its row says. By default the graph is directed if any row
+        says so. A tie without direction stands both ways in a directed graph.
     relation : keep only ties of this relation; everybody named in the file stays. By default all
         but statements of absence.
     nodes : from `node_list`: who is there besides, and what is known of them.
@@ -66,17 +77,24 @@ def from_edge_list(
         One line in Indonesian with the line number and the remedy.
     """
     table = _table(lines, SIDES if two_mode else ENDS, SIDES_NAMED if two_mode else NAMED)
-    rows = [_tie(cells, table, line) for line, cells in table.rows]
-    graph = nx.DiGraph() if directed else nx.Graph()
+    seen: dict[str, str] = {}  # the same text once in memory
+    rows = [row for line, cells in table.rows for row in _ties(cells, table, line, seen)]
+    _refuse_contradictions(rows)
+    if two_mode:
+        directed = False
+    follow = any(row.directed for row in rows) if directed is None else directed
+    graph = nx.DiGraph() if follow else nx.Graph()
     graph.graph["weighted"] = any(row.weighed for row in rows)
     names = {end for row in rows for end in (row.source, row.target)}.union(nodes or ())
     graph.add_nodes_from((name, dict((nodes or {}).get(name, {}))) for name in ordered(names))
     if two_mode:
         mark_sides(graph, [(row.source, row.target) for row in rows], nodes or {})
     merged: dict[tuple[str, str], list[_Row]] = {}
-    for row in _chosen(rows, relation, known="relation" in table.columns):
+    for row in _chosen(rows, relation, told={"relation", "type"} & set(table.columns)):
         ends = (row.source, row.target)
-        merged.setdefault(ends if directed else tuple(sorted(ends)), []).append(row)
+        merged.setdefault(ends if follow else tuple(sorted(ends)), []).append(row)
+        if follow and not (directed if row.directed is None else row.directed):
+            merged.setdefault(ends[::-1], []).append(row)
     for pair in sorted(merged):
         graph.add_edge(*pair, **_attributes(merged[pair]))
     return graph
@@ -137,7 +155,7 @@ def mark_sides(graph: nx.Graph, memberships: Iterable[tuple[str, str]], nodes: N
     return graph
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Row:
     """One tie as written in one line."""
 
@@ -148,37 +166,41 @@ class _Row:
     weighed: bool = False
     sign: int = 0
     relation: str = ""
+    directed: bool | None = None
 
 
 @dataclass(frozen=True)
 class _Table:
-    """The rows of a file with their line numbers, and where each column stands."""
+    """The rows of a file with their line numbers, once, and where each column stands."""
 
     names: list[str]
     columns: Mapping[str, int]
     named: Mapping[str, str]
-    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    rows: Iterator[tuple[int, list[str]]] = field(default_factory=lambda: iter(()))
 
 
 def _table(
     lines: Iterable[str], needed: Mapping[str, tuple[str, ...]], named: Mapping[str, str]
 ) -> _Table:
-    """All rows that hold anything, each as wide as the header."""
+    """All rows that hold anything, each as wide as the header, read as they are asked for."""
     lines = iter(lines)
     skipped = 0
     header = next(lines, "").removeprefix("\ufeff")
     while header and not header.strip():
         skipped, header = skipped + 1, next(lines, "")
     table = _headed(header, skipped + 1, needed, named)
-    width = len(table.names)
-    for line, cells in _cells(lines, _separator(header), skipped + 1):
+    cells = _cells(lines, _separator(header), skipped + 1)
+    return replace(table, rows=_as_wide(cells, len(table.names)))
+
+
+def _as_wide(rows: Iterable[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
+    for line, cells in rows:
         if len(cells) > width and any(cells[width:]):
             raise ValueError(
                 f"Baris {line}: ada {len(cells)} kolom, padahal kepala kolom hanya {width}; "
                 "beri tanda kutip pada nama yang memuat pemisah kolom."
             )
-        table.rows.append((line, (cells + [""] * width)[:width]))
-    return table
+        yield line, (cells + [""] * width)[:width]
 
 
 def _headed(
@@ -186,10 +208,13 @@ def _headed(
 ) -> _Table:
     cells = next(csv.reader([header], delimiter=_separator(header), skipinitialspace=True), [])
     names = [cell.strip() for cell in cells]
-    lower = [name.lower() for name in names]
+    lower = [known.plain(name) for name in names]
     columns = {name: lower.index(name) for name in lower if lower.count(name) == 1}
+    for name, others in (MORE if needed else {}).items():
+        found = [columns[other] for other in others if other in columns]
+        columns |= {name: found[0]} if found else {}
     for name, others in needed.items():
-        found = [lower.index(other) for other in others if lower.count(other) == 1]
+        found = [columns[other] for other in others if other in columns]
         if not found or lower.count(name) > 1:
             first, second = named["source"], named["target"]
             raise HeaderError(
@@ -226,29 +251,73 @@ def _separator(header: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _tie(cells: list[str], table: _Table, line: int) -> _Row:
-    """One tie from the cells of one line, or the reason why not."""
-    told = {name: cells[at] for name, at in table.columns.items()}
-    source, target = told["source"], told["target"]
+def _ties(cells: list[str], table: _Table, line: int, seen: dict[str, str]) -> Iterator[_Row]:
+    """The tie in the cells of one line, or the reason why not; Kumu lists several targets."""
+    told = {name: seen.setdefault(cells[at], cells[at]) for name, at in table.columns.items()}
+    row = _tie(told, table, line)
+    several = "|" in row.target and known.plain(table.names[table.columns["target"]]) == "to"
+    for target in row.target.split("|") if several else [row.target]:
+        _check_ends(row.source, target.strip(), table, line)
+        yield replace(row, target=target.strip())
+
+
+def _check_ends(source: str, target: str, table: _Table, line: int) -> None:
     for name, value in (("source", source), ("target", target)):
         if not value:
             raise ValueError(f"Baris {line}: kolom {table.named[name]} kosong; isi nama pihaknya.")
-    if source == target:
+    if source != target:
+        return
+    if table.named is SIDES_NAMED:
         raise ValueError(
-            f"Baris {line}: '{_short(source)}' dihubungkan dengan dirinya sendiri; "
-            "hapus baris ini atau perbaiki salah satu namanya."
+            f"Baris {line}: '{_short(source)}' ada di sisi orang dan di sisi kelompok; "
+            "bedakan namanya."
         )
-    weight, relation = told.get("weight", ""), told.get("relation", "")
-    sign = _sign(told.get("sign", ""), line) or sign_of({"kind": relation})
-    return _Row(line, source, target, _weight(weight, line), bool(weight), sign, relation)
+    raise ValueError(
+        f"Baris {line}: '{_short(source)}' dihubungkan dengan dirinya sendiri; "
+        "hapus baris ini atau perbaiki salah satu namanya."
+    )
 
 
-def _chosen(rows: Iterable[_Row], relation: str | None, *, known: bool) -> list[_Row]:
+def _tie(told: Mapping[str, str], table: _Table, line: int) -> _Row:
+    """One tie as its cells tell, its ends not yet looked at."""
+    weight, sign = told.get("weight", ""), told.get("sign", "")
+    if "weight" not in table.columns and number(told.get("strength")) is not None:
+        weight = told["strength"]  # as Kumu has it, unless it is told in words
+    directed, relation = _direction(told, line)
+    return _Row(
+        line,
+        told["source"],
+        told["target"],
+        _weight(weight, line),
+        bool(weight),
+        _sign(sign, line) if sign else sign_of({"kind": relation}),
+        relation,
+        directed,
+    )
+
+
+def _direction(told: Mapping[str, str], line: int) -> tuple[bool | None, str]:
+    """Whether a row says that it is directed, and its relation; ``type`` may hold either."""
+    relation, kind, said = (told.get(name, "") for name in ("relation", "type", "directed"))
+    directed = None
+    if kind.casefold() in known.PLAIN_DIRECTIONS:
+        directed = known.DIRECTIONS[kind.casefold()]
+    elif not relation:
+        relation = kind
+    if said and said.casefold() not in known.DIRECTIONS:
+        raise ValueError(
+            f"Baris {line}: arah '{_short(said)}' tidak dikenal; "
+            "tulis berarah atau tidak berarah, atau kosongkan."
+        )
+    return known.DIRECTIONS[said.casefold()] if said else directed, relation
+
+
+def _chosen(rows: Iterable[_Row], relation: str | None, *, told: Collection[str]) -> list[_Row]:
     """The ties of one relation, or all that are ties at all."""
     rows = list(rows)
     if relation is None:
         return [row for row in rows if row.relation not in ABSENT]
-    if not known:
+    if not told:
         raise ValueError("Kolom 'relation' tidak ada; hapus --relation atau tambahkan kolomnya.")
     wanted = relation.strip().casefold()
     found = [row for row in rows if row.relation.casefold() == wanted]
@@ -258,6 +327,21 @@ def _chosen(rows: Iterable[_Row], relation: str | None, *, known: bool) -> list[
             f"Tidak ada hubungan '{_short(relation)}' pada kolom relation; yang ada: {names[:200]}."
         )
     return found
+
+
+def _refuse_contradictions(rows: Iterable[_Row]) -> None:
+    """One tie told twice in the same words with two weights: which of them holds is for people."""
+    first: dict[tuple[str, str, str, int], _Row] = {}
+    for row in rows:
+        if not row.weighed:
+            continue
+        earlier = first.setdefault((row.source, row.target, row.relation, row.sign), row)
+        if earlier.weight != row.weight:
+            raise ValueError(
+                f"Baris {row.line}: hubungan '{_short(row.source)}' dan '{_short(row.target)}' "
+                f"tercantum dua kali (juga baris {earlier.line}) dengan bobot {earlier.weight:g} "
+                f"dan {row.weight:g}; sisakan satu, jumlahkan, atau beri nama hubungan berbeda."
+            )
 
 
 def _attributes(rows: list[_Row]) -> dict[str, Any]:
@@ -282,16 +366,18 @@ def _weight(cell: str, line: int) -> float:
     except ValueError:
         weight = math.nan
     if not 0 < weight < math.inf:
+        remedy = "tulis misalnya 2 atau 0.5, atau kosongkan."
+        if weight < 0:
+            remedy = "tulis misalnya 2 atau 0.5, dan tanda - pada kolom sign."
         raise ValueError(
-            f"Baris {line}: bobot '{_short(cell)}' bukan angka lebih dari nol; "
-            "tulis misalnya 2 atau 0.5, atau kosongkan."
+            f"Baris {line}: bobot '{_short(cell)}' bukan angka lebih dari nol; {remedy}"
         )
     return weight
 
 
 def _sign(cell: str, line: int) -> int:
     sign = sign_of({"sign": cell})
-    if cell and not sign:
+    if not sign and number(cell) != 0:
         raise ValueError(
             f"Baris {line}: tanda '{_short(cell)}' tidak dikenal; "
             "tulis + untuk mendukung, - untuk bersaing, atau kosongkan."

@@ -69,11 +69,10 @@ def two_mode_report(graph: nx.Graph) -> dict[str, Any]:
             "betweenness_share": own["betweenness"],
         }
     possible = persons * len(groups)
-    ties = graph.number_of_edges()
     found["network"] |= {
         "persons": persons,
         "groups": len(groups),
-        "density": ties / possible if possible else 0.0,
+        "density": found["network"]["ties"] / possible if possible else 0.0,
     }
     return found | {"two_mode": sides, "findings": []}
 
@@ -102,6 +101,9 @@ def _of_nodes(net: Arrays) -> tuple[Columns, dict[str, Any]]:
     }
     if net.directed:
         columns["closeness_in"] = measures.closeness(net, directed=True, inward=True)
+    if weight:
+        columns["constraint_unweighted"] = measures.constraint(net)
+        columns["effective_size_unweighted"] = measures.effective_size(net)
     return columns, told
 
 
@@ -127,6 +129,7 @@ def _of_network(net: Arrays, columns: Columns, by: str | None) -> dict[str, Any]
     for node, number in columns["community"].items():
         communities.setdefault(number, set()).add(node)
     camps = measures.two_camps(net)
+    balanced, unbalanced = measures.signed_triangles(net)
     found = {
         "nodes": len(net),
         "ties": len(net.sources),
@@ -149,6 +152,8 @@ def _of_network(net: Arrays, columns: Columns, by: str | None) -> dict[str, Any]
         "communities": len(communities),
         "modularity": measures.modularity(net, communities.values()),
         "triangle_balance": measures.triangle_balance(net),
+        "balanced_triangles": balanced,
+        "unbalanced_triangles": unbalanced,
         "frustration": measures.frustration(net),
         "frustration_exact": camps.exact if any(camps.camps) else None,
         "hierarchy": measures.hierarchy(net),
@@ -157,12 +162,19 @@ def _of_network(net: Arrays, columns: Columns, by: str | None) -> dict[str, Any]
         "upper_bound": measures.upper_bound(net),
         "ei_index": measures.ei_index(net, by) if by else float("nan"),
     }
-    if net.directed:
-        for way in ("in", "out"):
-            found[f"{way}_degree_centralization"] = measures.degree_centralization(
-                net, direction=way
-            )
-    return found | _pictures(net, by)
+    return found | (_second_readings(net, by) if net.directed else {}) | _pictures(net, by)
+
+
+def _second_readings(net: Arrays, by: str | None) -> dict[str, Any]:
+    """What others mean by the same word where there are arrows."""
+    return {
+        "in_degree_centralization": measures.degree_centralization(net, direction="in"),
+        "out_degree_centralization": measures.degree_centralization(net, direction="out"),
+        "transitivity_undirected": measures.transitivity(net, directed=False),
+        "efficiency_undirected": measures.efficiency(net, directed=False),
+        "upper_bound_in": measures.upper_bound(net, inward=True),
+        "ei_index_arcs": measures.ei_index(net, by, of="arcs") if by else float("nan"),
+    }
 
 
 def _pictures(net: Arrays, by: str | None) -> dict[str, Any]:

@@ -19,8 +19,8 @@ class VillageRole(models.TextChoices):
     BENEFICIARY = "beneficiary", _("Menerima manfaat pembangunan")
     BPD = "bpd", _("Punya wakil di BPD")
     DELIBERATION = "deliberation", _("Ikut musyawarah desa")
-    REGULATION = "regulation", _("Ikut membahas peraturan desa")
-    ADAT_REGULATION = "adat_regulation", _("Ikut membahas peraturan desa adat")
+    REGULATION = "regulation", _("Ikut membahas peraturan desa (Perdes)")
+    ADAT_REGULATION = "adat_regulation", _("Ikut membahas aturan adat (peraturan desa adat)")
     ECONOMY = "economy", _("Bekerja sama dalam program ekonomi")
     EMPOWERMENT = "empowerment", _("Membantu pemberdayaan warga")
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from stakeholders.graph.compare import GOVERNMENT, MEMBERSHIP, RELATION, Change
+from stakeholders.presenters.findings.changes import last_march
 from stakeholders.presenters.links import Links
 from stakeholders.presenters.selection import Selection
 from stakeholders.presenters.wording import describe
@@ -76,7 +77,7 @@ def months_before(day: date, months: int) -> date:
 def presets(path: str, chosen: date, *, last_visit: date | None) -> list[Preset]:
     """First days to choose from, each up to today. ``last_visit``: before today, if any."""
     today = timezone.localdate()
-    march = date(today.year if today.month > 3 else today.year - 1, 3, 1)
+    march = last_march()
     offered = [
         (_("Sejak kunjungan terakhir"), last_visit),
         (_("3 bulan"), months_before(today, 3)),

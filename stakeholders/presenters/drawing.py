@@ -18,6 +18,7 @@ import numpy as np
 
 from stakeholders.presenters.lettering import width_of, wrap
 from stakeholders.presenters.placing import SIDES, label_box, place
+from stakeholders.presenters.signs import Ground
 
 LETTER = 13.0  # size of a label, in drawing units
 LINE_HEIGHT = 15.5
@@ -61,6 +62,11 @@ class NodeShape:
     anchor: str
     degree: int
     quiet: bool = False
+
+    @property
+    def name(self) -> list[tuple[float, float, str]]:
+        """The rows of the label as seen from the middle of the shape."""
+        return [(_plain(x - self.x, 1), _plain(y - self.y, 1), words) for x, y, words in self.label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,12 +297,23 @@ def outline_of(shape: str, r: float) -> str:
     return f"M{-r:g} 0L{-half:g} {-high:g}H{half:g}L{r:g} 0L{half:g} {high:g}H{-half:g}z"
 
 
+def _boxes(node):
+    """What a party takes up: its shape, and each row of its name."""
+    yield (node.x - node.radius, node.y - node.radius, node.x + node.radius, node.y + node.radius)
+    back = {"start": 0.0, "middle": 0.5, "end": 1.0}[node.anchor]
+    for x, y, words in () if node.quiet else node.label:
+        wide = width_of(words, LETTER)
+        left = x - wide * back
+        yield (left, y - LETTER, left + wide, y + LETTER * 0.25)
+
+
 def _tie_shapes(lines, nodes, terse):
     """The lines from shape to shape, the thin kinds first so that they lie lowest."""
     ordered = sorted(lines, key=lambda line: (LAYERS.index(line["kind"]), line["a"], line["b"]))
     together = defaultdict(list)
     for line in ordered:
         together[frozenset((line["a"], line["b"]))].append(line)
+    ground = Ground([box for node in nodes.values() for box in _boxes(node)])
     spots = np.array([(node.x, node.y) for node in nodes.values()]).reshape(-1, 2)
     reach = np.array([node.radius + AIR for node in nodes.values()])
     rows = {party_id: row for row, party_id in enumerate(nodes)}
@@ -317,11 +334,12 @@ def _tie_shapes(lines, nodes, terse):
         heap = heap if line in heap else [line]
         lying = [each for each in heap if not each.get("off")]
         several = len(lying) > 1 and line["kind"] != "disputed"
-        shapes.append(course.shape(line, first, second, several=several))
+        split = ground.claim(course.along) if has_sign(line) else 0.5
+        shapes.append(course.shape(line, first, second, split=split, several=several))
         number = sum(each.get("count", 1) for each in lying)
         # Written once, with the last drawn. Where a filter hides all but one a script may need it.
         if line is heap[-1] and max(number, len(heap)) > 1:
-            share = 0.3 if any(map(has_sign, lying)) else 0.5
+            share = ground.claim(course.along)
             counts.append(Count(line, first.number, second.number, number, course.along(share)))
     return shapes, counts
 
@@ -429,10 +447,10 @@ class _Course:
         begin, finish = self._visible
         return tuple(self._written(*self._at(begin + (finish - begin) * share)))
 
-    def shape(self, line, first, second, *, several=False):
-        """The tie as it is drawn."""
+    def shape(self, line, first, second, *, split=0.5, several=False):
+        """The tie as it is drawn; ``split``: the share at which its sign is, if it has one."""
         begin, finish = self._visible
-        middle = (begin + finish) / 2
+        middle = begin + (finish - begin) * split
         arrow = ""
         if line["kind"] == "disputed":
             halves = ((begin, middle), (middle, finish))
@@ -446,7 +464,7 @@ class _Course:
         else:
             paths = ((line["kind"], self._part(begin, finish)),)
         ends = first.number, second.number
-        return TieShape(line, *ends, paths, self.along(0.5), arrow, several)
+        return TieShape(line, *ends, paths, self.along(split), arrow, several)
 
     def _arrow(self, finish):
         """A head at the end of the way, pointing along it."""

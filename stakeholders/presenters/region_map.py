@@ -272,6 +272,22 @@ class RegionMap:
         ]
 
     @property
+    def legend(self) -> list[str]:
+        """What numbers and lines stand for: only of what is drawn."""
+        by_sort = self.view == "golongan"
+        pairs = self.drawn_pairs
+        words = {
+            (True, False): _("Garis makin tebal: makin banyak hubungan."),
+            (False, True): _("Garis makin tebal: makin banyak pihak yang hadir di kedua desa."),
+            (True, True): _(
+                "Garis makin tebal: makin banyak hubungan, atau pihak yang hadir di kedua desa."
+            ),
+        }
+        drawn = any(pair.ties for pair in pairs), any(pair.shared for pair in pairs)
+        number = _("Angka: jumlah pihak.") if by_sort else _("Angka: jumlah kelompok.")
+        return [number, *([words[drawn]] if drawn in words else [])]
+
+    @property
     def label(self) -> str:
         """The picture in a sentence, for those who do not see it."""
         return _("Ringkasan peta. Daftar yang sama ada di bawah.")

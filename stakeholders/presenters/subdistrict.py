@@ -1,5 +1,6 @@
 """The page of a kecamatan: what holds across its villages, then each village with its findings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stakeholders.presenters.findings.board import Board
-from stakeholders.presenters.findings.changes import changed, months
+from stakeholders.presenters.findings.changes import changed, frequent_months, months
 from stakeholders.presenters.findings.roles import lowered
 from stakeholders.presenters.findings.say import Worded
+from stakeholders.presenters.wording import SORTS
 from stakeholders.services.coverage import Coverage
+
+AT_ONCE = 5  # rows of a list that are seen before it is unfolded
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Entry:
     coverage: Coverage
     board: Board
     changes: object
+    families: Mapping[str, int]
 
     @property
     def stamp(self) -> str:
@@ -42,6 +47,26 @@ class Entry:
     @property
     def changed(self) -> str:
         return changed(self.changes)
+
+    @property
+    def kinds(self) -> str:
+        """Which sorts of group are met in it, each with their number."""
+        return " · ".join(
+            f"{words} {self.families[sort]}"
+            for sort, words in SORTS.items()
+            if sort in self.families
+        )
+
+    @property
+    def told(self) -> str:
+        """What its findings are about, with their number."""
+        first = self.board.first
+        return ngettext(
+            "%(count)s temuan: %(kinds)s", "%(count)s temuan: %(kinds)s", len(first)
+        ) % {
+            "count": len(first),
+            "kinds": get_text_list([lowered(str(t.finding.title)) for t in first], _("dan")),
+        }
 
 
 class Subdistrict:
@@ -168,12 +193,21 @@ class Subdistrict:
 
     # --- who was not asked -------------------------------------------------------------------
 
-    @property
+    @cached_property
     def overlooked(self) -> list[dict]:
         """The groups nobody asked and nobody spoke of."""
         return self._placed(group for group in self.across.unasked if not group.mentioned)
 
     @property
+    def overlooked_first(self) -> list[dict]:
+        """As many of them as are seen without unfolding anything."""
+        return self.overlooked[:AT_ONCE]
+
+    @property
+    def overlooked_more(self) -> list[dict]:
+        return self.overlooked[AT_ONCE:]
+
+    @cached_property
     def unasked(self) -> list[dict]:
         """The other groups nobody asked."""
         return self._placed(group for group in self.across.unasked if group.mentioned)
@@ -199,3 +233,8 @@ class Subdistrict:
     def months(self) -> list[tuple[str, str, bool]]:
         """The months to tell changes from: value, words, whether chosen."""
         return months(self.across.first_day, chosen=self.since)
+
+    @property
+    def frequent_months(self) -> list[tuple[str, str, bool]]:
+        """The few of them that are one tap away."""
+        return frequent_months(self.across.first_day, chosen=self.since)

@@ -43,12 +43,17 @@ TIGHTNESS = {"loose": "weak", "binding": "strong"}
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A drawing and the size it is for: narrow, wide, or large (the only one of a large map)."""
+    """A drawing and the size it is for: narrow, wide, or large (the only one of a large map).
+
+    ``is_listed``: every tie has its row in the list, kind by kind in the same order, so that the
+    drawing need not say where it leads.
+    """
 
     size: str
     drawing: Drawing
     hulls: Sequence[Hull] = ()
     pins: Sequence[Pin] = ()
+    is_listed: bool = False
 
     @property
     def is_small(self) -> bool:
@@ -215,6 +220,7 @@ class VillageMap:
                 drawing,
                 hulls(drawing.nodes, self._hull_shades),
                 pins(drawing, positions, self.notes if self.reading.for_team else ()),
+                is_listed=size == "large" and self.selection.is_default,
             )
             for size, drawing in drawings.items()
         ]

@@ -1,12 +1,15 @@
 """What a team made of the findings of its village: written, taken back, read."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from jejaring.services import id_for, record_event
-from stakeholders.models import FindingMark
+from stakeholders.models import FindingMark, PartyMerge
+from stakeholders.services.party_merging import now_known_as
 
 OPEN = FindingMark.Verdict.OPEN
 
@@ -28,17 +31,37 @@ class Mark:
 
 @dataclass(frozen=True)
 class Marks:
-    """All marks of a village that hold, by the key of the finding.
+    """The newest word on each finding of a village, by its key; the last may be that it is open.
 
-    ``token`` changes with every mark, for whoever stores what was made of them.
+    ``token`` changes with every mark, for whoever stores what was made of them. ``was``: party ->
+    those merged into it, ids as texts: a mark on a finding about one of them goes along, and goes
+    back when the merge is taken back.
     """
 
-    by_key: dict[str, Mark]
+    newest: dict[str, Mark]
     token: str = ""
+    was: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def by_key(self) -> dict[str, Mark]:
+        """The marks that hold."""
+        return {key: mark for key, mark in self.newest.items() if mark.verdict != OPEN}
+
+    def of(self, known: Mapping[str, Collection[str]]) -> tuple[Mark | None, bool]:
+        """The mark that holds on a finding, and whether the finding has changed since.
+
+        ``known``: the keys of the finding with its states, as `graph.findings.identity.formerly`
+        tells them from ``was``.
+        """
+        words = [(self.newest[key], states) for key, states in known.items() if key in self.newest]
+        mark, states = max(words, key=lambda word: word[0].at, default=(None, ()))
+        if mark is None or mark.verdict == OPEN:
+            return None, False
+        return mark, mark.state not in states
 
 
 def marks_of(village, *, for_team: bool) -> Marks:
-    """The marks of a village, in one query; who marked and what they noted for the team alone.
+    """The marks of a village, in two queries; who marked and what they noted for the team alone.
 
     Whether the person may open the village at all is the caller's business.
     """
@@ -56,7 +79,17 @@ def marks_of(village, *, for_team: bool) -> Marks:
             by=row.get("marked_by__full_name", ""),
             note=row.get("note", ""),
         )
-    return Marks({key: mark for key, mark in held.items() if mark.verdict != OPEN}, token)
+    return Marks(held, token, _merged_into(village) if held else {})
+
+
+def _merged_into(village) -> dict[str, list[str]]:
+    """Party -> those merged into it, of the parties at home or present in the village."""
+    here = Q(village=village) | Q(kept__presences__region=village)
+    merges = PartyMerge.objects.standing().filter(here).values_list("absorbed", flat=True)
+    was = {}
+    for absorbed, kept in now_known_as(set(merges)).items():
+        was.setdefault(str(kept), []).append(str(absorbed))
+    return was
 
 
 def mark_finding(*, village, key, kind, state, verdict, by, note="", pk=None) -> FindingMark:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Min, Q
+from django.db.models.functions import Coalesce, TruncDate
 
 from stakeholders.models import Participation, Presence, Stakeholder, Tie, Worksheet
 from stakeholders.models.participation import EXPECTED_ROLES, VillageRole
@@ -61,13 +62,18 @@ class Shared:
 
 @dataclass(frozen=True)
 class Across:
-    """Everything that holds across the villages. A group present in several counts once."""
+    """Everything that holds across the villages. A group present in several counts once.
+
+    ``first_day``: that of the first interview, None before there is one. ``families``: for each
+    village how many groups of each family are met there.
+    """
 
     known: int
     unasked: list[Unasked]
     role_gaps: list[RoleGap]
     shared: list[Shared]
     first_day: date | None
+    families: dict[str, Counter[str]]
 
 
 def across(codes: Collection[str]) -> Across:
@@ -83,8 +89,18 @@ def across(codes: Collection[str]) -> Across:
             for pk, group in groups.items()
             if len(group["villages"]) > 1
         ],
-        first_day=Worksheet.objects.filter(village__in=codes).aggregate(day=Min("held_on"))["day"],
+        first_day=_first_day(codes),
+        families={
+            code: Counter(g["family"] for g in groups.values() if code in g["villages"])
+            for code in codes
+        },
     )
+
+
+def _first_day(codes) -> date | None:
+    """The day of the first interview; one that nobody dated counts from when it was begun."""
+    begun = Coalesce("held_on", TruncDate("started_at"))
+    return Worksheet.objects.filter(village__in=codes).aggregate(day=Min(begun))["day"]
 
 
 def _groups(codes) -> dict:

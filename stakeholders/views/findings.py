@@ -70,7 +70,7 @@ def _back(village):
 
 def _page(request, village, told, form, *, status):
     rows = FindingMark.objects.visible_to(request.user).filter(village=village)
-    history = rows.filter(key=told.finding.key).select_related("marked_by")
+    history = rows.filter(key__in=told.keys).select_related("marked_by")
     context = whereabouts(request.user, place=village) | {
         "told": told,
         "form": form,

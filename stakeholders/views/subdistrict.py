@@ -34,12 +34,12 @@ def subdistrict_detail(request, code):
     codes = [village.pk for village in villages]
     where, covered = places([code, *codes]), coverage(codes)
     since = month_of(request.GET.get("sejak", "")) or months_ago(MONTHS_BACK)
-    changes = changes_since(codes, since)
+    changes, shared = changes_since(codes, since), across(codes)
     entries = [
-        Entry(pk, where[pk].name, covered[pk], board, changes[pk])
+        Entry(pk, where[pk].name, covered[pk], board, changes[pk], shared.families[pk])
         for pk, board in zip(codes, _boards(request.user, villages), strict=True)
     ]
-    page = Subdistrict(where[code], entries, across(codes), since=since)
+    page = Subdistrict(where[code], entries, shared, since=since)
     # Whatever the village: what changes when a release words the same data in another way.
     look = VillageMap(entries[0].board.reading, Selection(), "").look
     context = {"nav": "home", "page": page, "look": look}

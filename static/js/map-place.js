@@ -40,16 +40,10 @@ class Placing {
 
   put(n, x, y) {
     const { svg } = this.map.drawing;
-    const { at, spot } = this.node(n);
     const box = svg.viewBox.baseVal;
-    const [x0, y0] = spot();
     x = Math.min(Math.max(x, 0), box.width);
     y = Math.min(Math.max(y, 0), box.height);
-    for (const text of at.querySelectorAll(".mark, tspan")) {
-      text.setAttribute("x", Number(text.getAttribute("x")) + x - x0);
-      text.setAttribute("y", Number(text.getAttribute("y")) + y - y0);
-    }
-    at.querySelector(".shape").setAttribute("transform", `translate(${x} ${y})`);
+    this.node(n).at.setAttribute("transform", `translate(${x} ${y})`);
     const { ties, counts } = this.map.drawing;
     for (const tie of ties) if (tie.a === n || tie.b === n) this.draw(tie);
     for (const { at: count, a, b, heap } of counts) {

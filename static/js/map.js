@@ -1,8 +1,8 @@
 // What the map of a village gains from a script. The server has drawn it; every choice is also a link.
 //
-// The drawing says everything: parties are a.node[data-n][data-sort], ties a.tie.<kind>[data-a][data-b],
-// each tie's <title> is what was said (on a large map it stands in the list alone); a.count is how many of
-// them lie on each other. A map drawn in part (no data-complete) follows its links instead.
+// The drawing says everything: parties are a.node[data-n][data-sort], ties .tie.<kind>[data-a][data-b],
+// each tie's <title> is what was said (on a large map it stands in the list alone, which may also be the only one
+// to say where the tie leads: .tie is no link there); a.count is how many of them lie on each other. A map drawn in part (no data-complete) follows its links instead.
 
 const CLOSER = 1.4;
 const LARGEST = 5;
@@ -76,7 +76,7 @@ class VillageMap {
     for (const item of this.sorts) current(item, this.chosenSorts.has(item.dataset.sort));
     const seen = this.drawing.ties.filter((tie) => tie.on && !tie.far);
     this.card.querySelector("[data-shown]").textContent = seen.filter((tie) => tie.kind !== "depends").length;
-    this.list(new Set(seen.map((tie) => tie.at.getAttribute("href"))));
+    this.list(new Set(seen.map((tie) => tie.href)));
     if (this.complete) this.tellFocus();
   }
 
@@ -159,7 +159,7 @@ class VillageMap {
     const { drawing } = this;
     const node = drawing.nodes[n];
     const ties = drawing.tiesOf(n).map((tie) => [
-      drawing.nodes[tie.a === n ? tie.b : tie.a].name, tie.said, tie.at.href.baseVal,
+      drawing.nodes[tie.a === n ? tie.b : tie.a].name, tie.said, tie.href,
     ]);
     this.open(node.name, ties.length ? "" : this.card.dataset.alone, ties, node);
     this.chosen = n;
@@ -170,7 +170,7 @@ class VillageMap {
   openTie(tie) {
     const names = [tie.a, tie.b].map((n) => this.drawing.nodes[n].name).join(" – ");
     const said = this.drawing.ties.filter((each) => each.on && joins(each, tie));
-    this.open(names, "", said.map((each) => [each.said, this.card.dataset.words, each.at.href.baseVal]));
+    this.open(names, "", said.map((each) => [each.said, this.card.dataset.words, each.href]));
   }
 
   close() {
@@ -249,12 +249,12 @@ class VillageMap {
       this.moved = false;
       return event.preventDefault();
     }
-    const at = event.target.closest("a, button");
+    const at = event.target.closest("a, button, .tie");
     if (!at) return;
     const { dataset } = at;
     const act =
       at.matches("a.node:not(.bundle)") ? () => (this.chosen === Number(dataset.n) ? this.focusOn(this.chosen) : this.openNode(Number(dataset.n)))
-      : at.matches("a.tie, a.count") ? () => this.openTie({ a: Number(dataset.a), b: Number(dataset.b) })
+      : at.matches(".tie, a.count") ? () => this.openTie({ a: Number(dataset.a), b: Number(dataset.b) })
       : at.matches("[data-close]") ? () => this.close()
       : at.matches("[data-zoom]") ? () => this.zoom(dataset.zoom === "0" ? 1 : this.scale * (dataset.zoom === "+" ? CLOSER : 1 / CLOSER))
       : at.matches("[data-print]") ? () => print()
@@ -383,20 +383,23 @@ class Drawing {
       const n = Number(at.dataset.n);
       const { sort } = at.dataset;
       const id = new URLSearchParams(at.href.baseVal.split("?")[1]?.split("#")[0]).get("fokus");
-      const mark = at.querySelector(".mark");
-      const spot = () => [Number(mark.getAttribute("x")), Number(mark.getAttribute("y"))];
+      const spot = () => at.getAttribute("transform").match(/[-.\d]+/g).map(Number);
       this.nodes[n] = { n, at, sort, id, spot, name: at.querySelector("title").textContent };
     }
-    this.ties = [...svg.querySelectorAll("a.tie")].map((at) => ({
-      at,
-      a: Number(at.dataset.a),
-      b: Number(at.dataset.b),
-      kind: at.classList[1],
-      get said() {
-        return (at.querySelector("title") ?? inList(at))?.textContent ?? "";
-      },
-      on: !at.matches(".off"),
-    }));
+    const row = rows();
+    this.ties = [...svg.querySelectorAll(".tie")].map((at) => {
+      const kind = at.classList[1];
+      const link = row(at, kind);
+      return {
+        at,
+        a: Number(at.dataset.a),
+        b: Number(at.dataset.b),
+        kind,
+        href: at.getAttribute("href") ?? link?.getAttribute("href"),
+        said: (at.querySelector("title") ?? link?.nextSibling)?.textContent ?? "",
+        on: !at.matches(".off"),
+      };
+    });
     this.counts = [...svg.querySelectorAll("a.count")].map((at) => {
       const ends = { at, a: Number(at.dataset.a), b: Number(at.dataset.b) };
       const heap = this.ties.filter((tie) => joins(tie, ends) && tie.at.matches(".private") === at.matches(".private"));
@@ -477,7 +480,15 @@ class Drawing {
 }
 
 const range = (numbers) => [Math.min(...numbers), Math.max(...numbers)];
-const inList = (at) => document.querySelector(`.tie-list a[href="${at.getAttribute("href")}"] + *`);
+/** The link of the list for one tie after the other: that with its address or else the next of its kind. */
+function rows() {
+  const all = {}, by = new Map();
+  for (const section of document.querySelectorAll(".tie-list [data-kind]")) {
+    all[section.dataset.kind] = [...section.querySelectorAll("li a")];
+    for (const link of all[section.dataset.kind]) by.set(link.getAttribute("href"), link);
+  }
+  return (at, kind) => (at.matches("a") ? by.get(at.getAttribute("href")) : all[kind]?.shift());
+}
 const joins = (tie, { a, b }) => (tie.a === a && tie.b === b) || (tie.a === b && tie.b === a);
 const current = (link, on) => (on ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current"));
 

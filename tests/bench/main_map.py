@@ -37,7 +37,7 @@ def run():
             served(client),
             at_most(1, kilobytes(client, "village_detail"), 15, name="village page, compressed",
                     unit="kB"),
-            at_most(1, kilobytes(client, "village_map"), 90, name="large map, compressed",
+            at_most(1, kilobytes(client, "village_map"), 55, name="large map, compressed",
                     unit="kB", note="all 300 actors and 900 ties, drawn and listed"),
         ]  # fmt: skip
 

@@ -52,7 +52,7 @@ def test_everybody_stands_on_the_drawing_where_they_stand_on_the_map(sample, new
         page.goto(f"/desa/{SENGI}/{address}")
         nodes = page.locator("svg.map.wide .node").evaluate_all(
             "(nodes) => nodes.map((n) => [n.querySelector('title').textContent,"
-            " n.querySelector('.shape').transform.baseVal[0].matrix])"
+            " (n.transform.baseVal[0] ?? n.querySelector('.shape').transform.baseVal[0]).matrix])"
             ".map(([name, at]) => [name, at.e, at.f])"
         )
         return [name for name, *at in sorted(nodes, key=lambda node: node[1 + axis])]
@@ -61,6 +61,57 @@ def test_everybody_stands_on_the_drawing_where_they_stand_on_the_map(sample, new
         now, then = order("peta/", axis), order("perubahan/?sejak=2026-03-01", axis)
         apart = [abs(now.index(name) - then.index(name)) for name in now]
         assert max(apart) <= 3, (axis, now, then)
+
+
+def test_every_way_to_a_first_day_is_whole_on_a_phone(sample, page, sign_in):
+    sign_in(page, User.objects.get(username="pendamping"))
+    page.goto(f"/desa/{SENGI}/perubahan/?sejak=2026-03-01")
+    chips = page.get_by_label("Tanggal yang sering dipakai").get_by_role("link")
+    assert chips.count() == 4
+    for chip in chips.all():
+        box = chip.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= page.viewport_size["width"]
+
+
+def test_what_ended_does_not_look_like_what_holds(sample, page, sign_in):
+    sign_in(page, User.objects.get(username="pendamping"))
+    page.goto(f"/desa/{SENGI}/perubahan/?sejak=2026-03-01")
+    for line in (
+        ".changes > li:has(> .is-{}) .line-sample .line",
+        ".compare.narrow .tie.is-{} .line",
+    ):
+        gone, added = (_stroke(page.locator(line.format(fate)).first) for fate in ("gone", "added"))
+        assert gone["dashes"] != "none" == added["dashes"]
+        assert gone["colour"] != added["colour"]
+
+
+def test_no_sign_of_a_change_is_hidden_by_a_name(sample, page, sign_in):
+    sign_in(page, User.objects.get(username="pendamping"))
+    page.goto(f"/desa/{SENGI}/perubahan/?sejak=2026-03-01")
+    hidden = page.locator(".compare.narrow").evaluate(
+        """svg => {
+          const box = each => each.getBoundingClientRect();
+          const names = [...svg.querySelectorAll('.label tspan')].map(box);
+          const signs = [...svg.querySelectorAll('.signs > .sign')].map(box);
+          return signs.filter(sign => names.some(name => {
+            const wide = Math.min(sign.right, name.right) - Math.max(sign.left, name.left);
+            const high = Math.min(sign.bottom, name.bottom) - Math.max(sign.top, name.top);
+            return wide > 5 && high > 5;
+          })).length;
+        }"""
+    )
+    assert page.locator(".compare.narrow .signs > .sign").count() > 5
+    assert hidden == 0
+
+
+def _stroke(line):
+    return line.evaluate(
+        """line => {
+          const look = getComputedStyle(line);
+          return { dashes: look.strokeDasharray, colour: look.stroke };
+        }"""
+    )
 
 
 def test_on_paper_stands_what_changed_and_nothing_private(sample, page, sign_in):

@@ -26,6 +26,27 @@ TOO_LOW = """least => {
         .filter((e) => area(e).getBoundingClientRect().height < least - 0.5)
         .map((e) => e.outerHTML.slice(0, 200));
 }"""
+# Links among the words of a page that nothing tells from words: no line beneath, no frame, no
+# ground, no arrow, and not in the colour that only links and buttons have.
+LIKE_WORDS = """() => {
+    const clear = "rgba(0, 0, 0, 0)";
+    const probe = document.body.appendChild(document.createElement("a"));
+    probe.href = "#";
+    const accent = getComputedStyle(probe).color;
+    probe.remove();
+    const shows = (e) => {
+        const look = getComputedStyle(e);
+        const framed = parseFloat(look.borderTopWidth) > 0 && look.borderTopColor !== clear;
+        return look.textDecorationLine.includes("underline") || look.backgroundColor !== clear ||
+            framed || look.boxShadow !== "none";
+    };
+    const arrow = (e) => parseFloat(getComputedStyle(e, "::after").borderTopWidth) > 0;
+    return [...document.querySelectorAll("main a[href]")]
+        .filter((e) => !e.closest("svg, .tabs") && e.checkVisibility({ visibilityProperty: true }))
+        .filter((e) => ![e, ...e.querySelectorAll("*")].some(shows) && !arrow(e))
+        .filter((e) => !(e.matches(".btn") && getComputedStyle(e).color === accent))
+        .map((e) => e.outerHTML.slice(0, 200));
+}"""
 TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 UNFOLD = "() => document.querySelectorAll('details:not(.menu)').forEach((d) => (d.open = true))"
 
@@ -95,6 +116,7 @@ def test_every_page_can_be_read_and_pressed(furnished, onlooker, part):
         page = onlooker.open(place)
         onlooker.note(place, "on a phone", axe.violations(page))
         onlooker.note(place, "too low for a thumb", page.evaluate(TOO_LOW, TOUCH))
+        onlooker.note(place, "a link like any word", page.evaluate(LIKE_WORDS))
         onlooker.note(place, "wider than a phone", _excess(page))
         page.emulate_media(color_scheme="dark")
         widen(page, DESK)

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import combinations
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from stakeholders.models import PatronClientTie, Stakeholder, Tie, VillageNetwork
@@ -299,8 +300,8 @@ def spot(page, name):
 
 def on_sheet(page, name):
     """Where a party stands on its sheet."""
-    mark = node(page, name).locator(".mark")
-    return float(mark.get_attribute("x")), float(mark.get_attribute("y"))
+    x, y = re.findall(r"[-.\d]+", node(page, name).get_attribute("transform"))
+    return float(x), float(y)
 
 
 def drag(page, name, across, down):
@@ -499,7 +500,8 @@ def test_on_a_large_map_the_words_of_a_tie_come_from_the_list(look, facilitator)
         factories.tie(factories.group(name=f"Kelompok {number}"), tani, by=facilitator)
     VillageNetwork.objects.outdate(SENGI)
     page = look(facilitator, viewport=DESK)
-    assert page.locator("svg.large a.tie title").count() == 0
+    assert page.locator("svg.large .tie title").count() == 0
+    assert page.locator("svg.large .tie[href]").count() == 0
 
     node(page, "Kelompok 7").evaluate("node => node.dispatchEvent(new MouseEvent('click', "
                                       "{ bubbles: true, cancelable: true }))")  # fmt: skip
@@ -507,6 +509,30 @@ def test_on_a_large_map_the_words_of_a_tie_come_from_the_list(look, facilitator)
     card = page.locator(".map-sheet")
     expect(card).to_contain_text("saling mendukung, menurut Kelompok 7")
     expect(card.get_by_role("listitem")).to_have_count(1)
+    leads = card.get_by_role("listitem").get_by_role("link").get_attribute("href")
+    assert leads == reverse("tie_detail", args=[Tie.objects.get(source__name="Kelompok 7").pk])
+
+
+def test_every_tie_of_a_large_map_leads_to_its_own_row(look, facilitator):
+    tani = Stakeholder.objects.get(name="Tani")
+    for number in range(60):
+        kind = ("supports", "competes")[number % 2]
+        factories.tie(factories.group(name=f"Kelompok {number}"), tani, kind, by=facilitator)
+    VillageNetwork.objects.outdate(SENGI)
+    page = look(facilitator, viewport=DESK)
+
+    told = page.evaluate(
+        """() => {
+          const { nodes, ties } = document.querySelector("[data-map]").map.drawing;
+          const name = (href) => document.querySelector(`.tie-list a[href="${href}"]`).textContent;
+          const names = ({ a, b }) => [nodes[a].name, nodes[b].name].sort();
+          return ties.map((tie) => [names(tie), name(tie.href).split(" – ").sort(), tie.said]);
+        }"""
+    )
+
+    assert len(told) > 60
+    assert [drawn for drawn, listed, _ in told] == [listed for drawn, listed, _ in told]
+    assert all(said for _, _, said in told)
 
 
 # --- keys -----------------------------------------------------------------------------------

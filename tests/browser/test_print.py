@@ -45,6 +45,21 @@ def test_nothing_private_and_nothing_to_press_is_printed(printed, page_of):
         assert secret not in words
 
 
+@pytest.mark.parametrize("size", ["", "many", "large"])
+def test_a_copy_without_colour_tells_what_both_say_from_what_one_says(printed, size):
+    page = printed(f"/desa/{SENGI}/peta/")
+    drawing = page.locator(".map.wide")
+    drawing.evaluate("(map, size) => size && map.classList.add(size)", size)
+    both, one = (
+        float(line.evaluate("line => parseFloat(getComputedStyle(line).strokeWidth)"))
+        for line in (
+            drawing.locator(".tie.supports:not(.weak) .line").first,
+            drawing.locator(".tie.supports.weak .line").first,
+        )
+    )
+    assert both >= 2.8 * one
+
+
 def test_a_map_and_its_list_fit_on_a_few_sheets(printed):
     page = printed(f"/desa/{SENGI}/peta/")
     sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))

@@ -5,8 +5,9 @@ with what is said about it. Both take a finding as a mapping, as it comes out of
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import blake2s
+from itertools import islice, product
 from typing import Any
 
 # How many of the subjects say which matter it is; the others are part of what is said about it.
@@ -28,6 +29,7 @@ NAMING = {
 }
 # These grow with every interview in the village, whatever the matter.
 ABOUT_THE_VILLAGE = {"groups", "not_interviewed", "unasked_pairs", "others"}
+MOST_FORMER = 64
 
 
 def key_of(found: Mapping[str, Any]) -> str:
@@ -40,6 +42,20 @@ def state_of(found: Mapping[str, Any]) -> str:
     """The subjects and the numbers behind a finding, as 24 hexadecimal digits."""
     numbers = {k: n for k, n in found["numbers"].items() if k not in ABOUT_THE_VILLAGE}
     return _digest([sorted(map(str, found["subjects"])), sorted(numbers.items())])
+
+
+def formerly(found: Mapping[str, Any], was: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+    """Keys a finding has and had before its subjects were made one with others, with its states.
+
+    ``was``: subject -> those that have been made one with it. Findings about very many of them are
+    looked for under a part of their former keys only.
+    """
+    under = [(str(subject), *was.get(str(subject), ())) for subject in found["subjects"]]
+    known: dict[str, set[str]] = {}
+    for subjects in islice(product(*under), MOST_FORMER):
+        then = {**found, "subjects": list(subjects)}
+        known.setdefault(key_of(then), set()).add(state_of(then))
+    return known
 
 
 def _digest(content) -> str:

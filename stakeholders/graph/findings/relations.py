@@ -16,8 +16,13 @@ GOOD_TERMS = frozenset({"supports", "membership"})
 INTRODUCERS = 3
 MEETINGS_EACH = 2
 MOST_INTRODUCTIONS = 200
+# One hub among thousands opens millions of triangles; those with most in common are looked at.
+LOOKED_AT = 100_000
 # A circle is narrow only where there are others to know.
 OTHERS_TO_KNOW = 2
+
+# Its weight, the two, and who is on good terms with both.
+Introduction = tuple[float, tuple[Node, ...], list[Node]]
 
 
 def disputed(village: Village) -> Iterator[Finding]:
@@ -72,13 +77,17 @@ def introductions(village: Village) -> Iterator[Finding]:
     groups = set(village.groups)
     denials = _denied_pairs(village)
     tied = dict(village.meeting.degree)
-    between = {
-        tuple(sorted((a, b), key=rank.__getitem__)): actors
-        for a, b, actors in open_triangles(_on_good_terms(village))
+    between = [
+        (tuple(sorted((a, b), key=rank.__getitem__)), actors)
+        for a, b, actors in open_triangles(_on_good_terms(village), most=LOOKED_AT)
         if {a, b} <= groups and not village.meeting.has_edge(a, b)
-    }
-    found = [
-        Finding(
+    ]
+    weighed = [
+        (_weight_of_introduction(village, pair, place, denials), pair, actors)
+        for pair, actors in between
+    ]
+    for weight, pair, actors in islice(_a_few_each(weighed), MOST_INTRODUCTIONS):
+        yield Finding(
             "introduction",
             (*pair, *_best_known(actors, groups, tied)[:INTRODUCERS]),
             village.numbers(
@@ -87,12 +96,9 @@ def introductions(village: Village) -> Iterator[Finding]:
                 denied=int(frozenset(pair) in denials),
                 interviewed=village.how_many_asked(pair),
             ),
-            _weight_of_introduction(village, pair, place, denials),
+            weight,
             ties=_ties_of(village, pair, actors[:INTRODUCERS]),
         )
-        for pair, actors in between.items()
-    ]
-    yield from islice(_a_few_each(found), MOST_INTRODUCTIONS)
 
 
 def narrow_choices(village: Village) -> Iterator[Finding]:
@@ -175,12 +181,10 @@ def _ties_of(village, pair, actors) -> tuple:
     return tuple(ordered({tie for end in ends for tie in village.meeting.edges[end]["ties"]}))
 
 
-def _a_few_each(found: list[Finding]) -> Iterator[Finding]:
+def _a_few_each(weighed: list[Introduction]) -> Iterator[Introduction]:
     """The weightiest, no group in more than a few: nobody makes a dozen acquaintances at once."""
     met: Counter[Node] = Counter()
-    best = sorted(found, key=lambda each: (-each.weight, -each.numbers["common"]))
-    for each in best:
-        pair = each.subjects[:2]
-        if each.weight and all(met[group] < MEETINGS_EACH for group in pair):
+    for weight, pair, actors in sorted(weighed, key=lambda each: (-each[0], -len(each[2]))):
+        if weight and all(met[group] < MEETINGS_EACH for group in pair):
             met.update(pair)
-            yield each
+            yield weight, pair, actors

@@ -109,7 +109,8 @@ def to_graph(
     Parameters
     ----------
     directed : a directed graph or not; by default as the file says, and directed as soon as one
-        tie is. In a directed graph an undirected tie stands once in each direction.
+        tie is. In a directed graph an undirected tie stands once in each direction; one of a file
+        that says nothing of direction leads from its source to its target.
     relation : only ties of this kind, whatever its case; all nodes stay.
 
     Returns
@@ -128,13 +129,14 @@ def to_graph(
             exchange.directed and not exchange.ties
         )
     graph = nx.MultiDiGraph() if directed else nx.MultiGraph()
-    for node in sorted(exchange.nodes, key=lambda node: node["id"]):
-        graph.add_node(node["id"], **_attributes(node, {"id"}))
+    nodes = sorted(exchange.nodes, key=lambda node: node["id"])
+    graph.add_nodes_from((node["id"], _attributes(node, {"id"})) for node in nodes)
+    arrows = exchange.directed or not exchange.direction_told
     for number, tie in enumerate(_of(exchange, relation)):
         key = tie.get("id", number)
         data = _attributes(tie, {"source", "target"})
         graph.add_edges_from([(tie["source"], tie["target"], key, data)])
-        if directed and not tie.get("directed", exchange.directed):
+        if directed and not tie.get("directed", arrows):
             graph.add_edges_from([(tie["target"], tie["source"], key, data)])
     return graph
 

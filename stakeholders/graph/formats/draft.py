@@ -283,6 +283,7 @@ class Draft:
             self.notes,
             node_places=[self._node_lines.get(id, (None, "")) for id in self.nodes],
             tie_places=self._lines,
+            direction_told=known,
         )
 
     def _keep(self, kept: list[bool]) -> None:
@@ -392,7 +393,7 @@ class Draft:
                 ends = ends[::-1]
             key = (*ends, tie.get("kind"))
             other = self.ties[first.setdefault(key, place)]
-            if other is tie or not _contradict(other, tie):
+            if other is tie or self._apart(other, tie) or not _contradict(other, tie):
                 continue
             line, sheet = self._lines[place]
             earlier = self._lines[first[key]][0]
@@ -407,6 +408,15 @@ class Draft:
                 sheet,
             )
 
+    def _apart(self, one: dict[str, Any], other: dict[str, Any]) -> bool:
+        """Two ties that were given ids on purpose: one tie stated twice would have one.
+
+        Spreadsheets and GEXF number every row; GraphML needs no ids, so there they mean something,
+        as does anywhere an id that is unique in the world.
+        """
+        ids = [str(tie.get("id", "")) for tie in (one, other)]
+        return all(ids) and (self.format == "graphml" or all(len(id) == _UUID_LENGTH for id in ids))
+
 
 # Known keys that are text, also where a file holds a number or a truth value there.
 _TEXTS = frozenset({"id", "kind", "group_kind", "hamlet", "village", "since", "until"})
@@ -415,9 +425,6 @@ _END = {"source": "dari", "target": "ke"}
 
 def _contradict(one: dict[str, Any], other: dict[str, Any]) -> bool:
     if one.get("weight", 1) == other.get("weight", 1):
-        return False
-    # An id that is unique in the world was given on purpose: two ties, not one stated twice.
-    if all(len(str(tie.get("id", ""))) == _UUID_LENGTH for tie in (one, other)):
         return False
     apart = {"id", "key", "weight", "source", "target"}
     return {key: value for key, value in one.items() if key not in apart} == {

@@ -49,7 +49,8 @@ class Exchange:
     ``nodes`` have ``id`` and ``label``, both text and the id once only; ``ties`` have ``source``
     and ``target``, which are ids of nodes, and an ``id`` that occurs once where the file gives any.
     Values are text, whole or broken numbers, truth values or None; None says the same as no key.
-    ``directed`` holds for every tie that does not say otherwise in its own ``directed``.
+    ``directed`` holds for every tie that does not say otherwise in its own ``directed``; where the
+    file says nothing of direction at all, it is false and so is ``direction_told``.
 
     Rows named in ``problems`` are left out, but for ties stated twice with different weights: there
     both are kept. ``notes`` are worth reading and stand in nobody's way.
@@ -64,6 +65,7 @@ class Exchange:
     # Line and sheet of each node and of each tie, in their order, where the file was read.
     node_places: list[tuple[int | None, str]] = field(default_factory=list, compare=False)
     tie_places: list[tuple[int | None, str]] = field(default_factory=list, compare=False)
+    direction_told: bool = field(default=True, compare=False)
 
 
 class FormatError(ValueError):

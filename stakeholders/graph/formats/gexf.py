@@ -13,7 +13,7 @@ from stakeholders.graph.formats.draft import Draft
 from stakeholders.graph.formats.exchange import Exchange, FormatError
 from stakeholders.graph.formats.foreign import Renamer, settle, settle_direction
 from stakeholders.graph.formats.graphml import directions
-from stakeholders.graph.formats.values import without_control
+from stakeholders.graph.formats.values import short, without_control
 from stakeholders.graph.formats.xml_files import (
     MIXED,
     BadValue,
@@ -40,6 +40,7 @@ def read(content: bytes) -> Exchange:
         raise FormatError(
             "Berkas GEXF ini tidak memuat graf (<graph>); simpan ulang dari program asalnya."
         )
+    reader.check_parents()
     return draft.finish(directed=reader.directed)
 
 
@@ -74,6 +75,7 @@ class _Reader:
         self._open: list[_Element] = []
         self._ours = self._moving = False
         self._renamers: dict[str, Renamer] = {}
+        self._parents: dict[str, tuple[str, int]] = {}
 
     # --- elements --------------------------------------------------------------------------
 
@@ -208,6 +210,7 @@ class _Reader:
         outer = [each.attributes.get("id", "") for each in self._open if each.tag == "node"]
         if parent := own.get("pid") or (outer[-1] if outer else ""):
             values.setdefault("parent", parent)
+            self._parents[own.get("id", "")] = (parent, element.line)
             self.draft.note(
                 element.line,
                 "pid",
@@ -217,6 +220,28 @@ class _Reader:
         label = own.get("label") or str(values.get("name") or values.get("nama") or "")
         if element.good:
             self.draft.add_node(own.get("id", ""), label, values, element.line)
+
+    def check_parents(self) -> None:
+        """Name each parent that nobody is, and each circle of nodes within one another once."""
+        checked: set[str] = set()
+        for first in self._parents:
+            path: dict[str, int] = {}
+            node = first
+            while node in self._parents and node not in checked and node not in path:
+                parent, path[node] = self._parents[node]
+                if parent not in self.draft.nodes:
+                    reason = (
+                        f"induk '{short(parent)}' tidak ada dalam daftar pihak; perbaiki pid-nya."
+                    )
+                    self.draft.problem(path[node], "pid", parent, reason)
+                node = parent
+            if node in path:
+                reason = (
+                    f"'{short(node)}' berada di dalam dirinya sendiri melalui induknya; perbaiki "
+                    "pid-nya, atau hapus."
+                )
+                self.draft.problem(path[node], "pid", node, reason)
+            checked.update(path)
 
     def _edge(self, element: _Element) -> None:
         values = self._values_of(element)

@@ -121,7 +121,8 @@ class _Reader:
                     "berkas ini memuat lebih dari satu graf; simpan setiap graf dalam berkas "
                     "tersendiri.",
                 )
-            self.directed = attributes.get("edgedefault", "directed") != "undirected"
+            # Where nothing is said networkx and igraph read no direction.
+            self.directed = attributes.get("edgedefault", "").strip().lower() == "directed"
         else:
             self.draft.note(
                 line,

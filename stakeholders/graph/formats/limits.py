@@ -21,10 +21,6 @@ STRINGS = 60 * MIB  # memory of all shared texts of a workbook
 STYLES = 70_000  # of a workbook: more than any program writes
 DIGITS = 400  # of one number
 
-STRINGS = 60 * MIB  # memory of all shared texts of a workbook
-STYLES = 70_000  # of a workbook: more than any program writes
-DIGITS = 400  # of one number
-
 ZIP_MEMBERS = 1_000
 ZIP_SUM = 120 * MIB  # unpacked
 ZIP_RATIO = 200  # unpacked to packed, for members above a mebibyte
@@ -39,12 +35,17 @@ HEADER_ROWS = 20  # lines looked through for the heads of the columns
 def check_size(content: bytes) -> None:
     """Refuse what is empty or too large before anything looks into it."""
     if len(content) > CONTENT:
-        raise FormatError(
-            f"Berkas ini {len(content) / MIB:.0f} MB; paling besar {CONTENT // MIB} MB. "
-            "Bagi menjadi beberapa berkas, misalnya satu berkas untuk satu kecamatan."
-        )
+        raise too_large()
     if not content or content.isspace():
         raise FormatError("Berkas ini kosong; pilih berkas yang berisi data jejaring.")
+
+
+def too_large() -> FormatError:
+    """More bytes than are read."""
+    return FormatError(
+        f"Berkas ini terlalu besar; paling besar {CONTENT // MIB} MB. Bagi menjadi beberapa "
+        "berkas, misalnya satu berkas untuk satu kecamatan."
+    )
 
 
 def too_many(what: str, limit: int) -> FormatError:

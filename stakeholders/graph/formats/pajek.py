@@ -2,6 +2,8 @@
 
 Pajek knows no ids. Where all labels differ a label is the id, which is how networkx reads it too;
 elsewhere the number is. Characters that a label cannot hold are written as Pajek does, ``&#34;``.
+A project file may hold several networks of the same vertices: each is a relation, and partitions
+and vectors are attributes.
 """
 
 import re
@@ -13,6 +15,7 @@ from stakeholders.graph.formats.decode import CP1252_NOTE, encoding_of, lines_of
 from stakeholders.graph.formats.draft import Draft
 from stakeholders.graph.formats.exchange import Exchange, FormatError
 from stakeholders.graph.formats.foreign import Renamer
+from stakeholders.graph.formats.pajek_columns import KINDS, Columns
 from stakeholders.graph.formats.values import number, short, without_control
 
 _TOKEN = re.compile(r'"([^"]*)"|(\S+)')
@@ -20,12 +23,20 @@ _HEAD = re.compile(r'\*(\w+)\s*(?::\s*(\d+))?\s*(?:"([^"]*)"|(.*))?', re.DOTALL)
 _RELATION = re.compile(r"(\d+):")
 _ENTITY = re.compile(r"&#(\d{1,7});")
 # How a vertex or a line is drawn: of no use here.
-_SHAPES = frozenset({"ellipse", "box", "diamond", "triangle", "cross", "empty", "circle", "house"})
+_SHAPES = frozenset(
+    {"ellipse", "box", "diamond", "triangle", "cross", "empty", "circle", "house", "man", "woman"}
+)
 _DRAWING = frozenset(
     {"x_fact", "y_fact", "s_size", "size", "phi", "r", "q", "ic", "bc", "bw", "lc", "la", "lr",
      "lphi", "lp", "fos", "font", "c", "p", "s", "w", "a", "a1", "a2", "ap", "ax", "ay", "b", "h1",
      "h2", "k1", "k2"}
 )  # fmt: skip
+_LINES = frozenset({"arcs", "edges", "arcslist", "edgeslist", "matrix"})
+_OBJECTS = frozenset({"network", *KINDS})
+_SEVERAL = (
+    "berkas ini memuat lebih dari satu jejaring dengan pihak yang berbeda; simpan setiap jejaring "
+    "sebagai .net tersendiri."
+)
 _TIMED = (
     "berkas ini memuat jejaring yang berubah menurut waktu ([…]); simpan dari Pajek sebagai satu "
     "jejaring biasa (Network, Temporal Network, Generate in Time)."
@@ -33,7 +44,7 @@ _TIMED = (
 
 
 def read(content: bytes) -> Exchange:
-    """The network in a Pajek file; of a project file, its one network."""
+    """The network in a Pajek file, or in a project file."""
     draft = Draft("pajek")
     encoding = encoding_of(content)
     if encoding == "cp1252":
@@ -56,7 +67,11 @@ class _Reader:
         self._rows = 0  # of a network of two modes, how many stand first
         self._labels: dict[int, str] = {}
         self._vertices: dict[int, tuple[int, dict[str, Any]]] = {}
-        self._ties: list[tuple[int, int, dict[str, Any], int]] = []
+        self._ties: list[tuple[int, int, dict[str, Any], int, int]] = []
+        self._networks: list[str] = []
+        self._columns = Columns(draft)
+        self._object, self._name = "network", ""
+        self._timed = False
         self._section = ""
         self._relation: str | None = None
         self._relations: dict[str, str] = {}
@@ -76,6 +91,10 @@ class _Reader:
             self._list(line, text)
         elif self._section == "matrix":
             self._matrix(line, text)
+        elif self._section == "values":
+            self._columns.row(text)
+        elif self._section == "again":
+            self._vertex_again(line, text)
 
     # --- sections --------------------------------------------------------------------------
 
@@ -83,13 +102,18 @@ class _Reader:
         found = _HEAD.match(text)
         section = found.group(1).lower() if found else ""
         rest = (found.group(4) or "").strip() if found else ""
+        name = (found.group(3) or rest) if found else ""
         self._section = section
         if section == "vertices":
             self._begin_vertices(line, rest)
-        elif found and section in ("arcs", "edges", "arcslist", "edgeslist", "matrix"):
+        elif found and section in _LINES:
             self._row = 0
-            self._relation = self._named(found.group(2), found.group(3) or rest)
-        elif section not in ("network", "vertices"):
+            self._section = section if self._object == "network" else "skipped"
+            self._relation = self._named(found.group(2), name)
+        elif section in _OBJECTS:
+            self._object, self._name = section, name
+        else:
+            self._object = "skipped"
             self.draft.note(line, "", f"Bagian *{short(section)} pada berkas Pajek dilewati.")
 
     def _named(self, number: str | None, name: str | None) -> str | None:
@@ -108,22 +132,42 @@ class _Reader:
         whole = [int(each) for each in counts[:2] if each.isdecimal() and len(each) < 10]
         if len(whole) != len(counts[:2]) or not whole or (whole[1:] and whole[1] > whole[0]):
             raise FormatError.at(line, "*Vertices harus diikuti jumlah pihak; tulis *Vertices 12.")
-        if self.count is not None:
-            # A partition or a vector of a project file begins like this too.
-            self._section = "skipped"
-            if whole[0] != self.count:
-                self.draft.problem(
-                    line,
-                    "",
-                    "",
-                    "berkas ini memuat lebih dari satu jejaring; simpan setiap jejaring sebagai "
-                    ".net tersendiri.",
-                )
-            return
         if whole[0] > limits.NODES:
             raise limits.too_many("pihak", limits.NODES)
-        self.count = whole[0]
-        self._rows = whole[1] if len(whole) > 1 and whole[1] < whole[0] else 0
+        if self._object in KINDS:
+            self._section = "values"
+            self._columns.begin(self._object, self._name, whole[0], line)
+        elif self._object == "network" and self.count is not None:
+            self._begin_again(line, whole)
+        elif self._object == "network":
+            self._begin_network(whole)
+        else:
+            self._section = "skipped"
+
+    def _begin_network(self, whole: list[int]) -> None:
+        self._networks.append(self._name)
+        self.count, self._rows = whole[0], _rows_of(whole)
+
+    def _begin_again(self, line: int, whole: list[int]) -> None:
+        """One more network, which must be of the same vertices."""
+        if (whole[0], _rows_of(whole)) != (self.count, self._rows):
+            self._another(line)
+            return
+        if len(self._networks) >= limits.NAMES:
+            raise limits.too_many("jejaring", limits.NAMES)
+        self._networks.append(self._name)
+        self._relations = {}
+        self._section = "again"
+
+    def _vertex_again(self, line: int, text: str) -> None:
+        tokens = _tokens(text)
+        place = self._place(tokens[0], line)
+        if place and len(tokens) > 1 and _plain(tokens[1]) != self._labels.get(place):
+            self._another(line)
+
+    def _another(self, line: int) -> None:
+        self._object = self._section = "skipped"
+        self.draft.problem(line, "", self._name, _SEVERAL)
 
     # --- lines -----------------------------------------------------------------------------
 
@@ -153,7 +197,9 @@ class _Reader:
     def _pairs(self, tokens: list[str], values: dict[str, Any], of: str, line: int) -> None:
         """Names and values that follow; those of other programs are attributes."""
         if any(token.startswith("[") for token in tokens):
-            self.draft.problem(line, "", " ".join(tokens), _TIMED)
+            if not self._timed:
+                self._timed = True
+                self.draft.problem(line, "", " ".join(tokens), _TIMED)
             return
         for name, value in zip(tokens[::2], tokens[1::2], strict=False):
             if name == "l":
@@ -204,8 +250,11 @@ class _Reader:
             if cell == "0":
                 continue
             weight = number(cell)
-            if weight == 0 or (column == self._row and not first):
-                continue  # nobody is tied to oneself in a matrix
+            if weight == 0:
+                continue
+            if column == self._row and not first:
+                self.draft.note(line, "", "Angka pada diagonal matriks dilewati.")
+                continue
             values = {"directed": not first, "weight": cell if weight is None else weight}
             if weight == 1:
                 del values["weight"]
@@ -223,7 +272,7 @@ class _Reader:
         if ends[0] is not None and ends[1] is not None:
             if len(self._ties) >= limits.TIES:
                 raise limits.too_many("hubungan", limits.TIES)
-            self._ties.append((ends[0], ends[1], values, line))
+            self._ties.append((ends[0], ends[1], values, line, len(self._networks) - 1))
 
     def _place(self, text: str, line: int) -> int | None:
         """The number of a vertex, or None and a problem."""
@@ -244,6 +293,7 @@ class _Reader:
         labels = {place: self._labels.get(place) or str(place) for place in range(1, count + 1)}
         distinct = len(set(labels.values())) == count
         ids = {place: label if distinct else str(place) for place, label in labels.items()}
+        columns = self._columns.named(count)
         drawn = {(v.get("x"), v.get("y")) for _, v in self._vertices.values()}
         for place, label in labels.items():
             line, values = self._vertices.get(place, (None, {}))
@@ -251,9 +301,17 @@ class _Reader:
                 values = {name: v for name, v in values.items() if name not in ("x", "y")}
             if self._rows:
                 values = values | {"mode": 1 if place <= self._rows else 2}
+            values = {name: numbers[place - 1] for name, numbers in columns.items()} | values
             self.draft.add_node(ids[place], label, values, line)
-        for source, target, values, line in self._ties:
+        for source, target, values, line, network in self._ties:
+            if len(self._networks) > 1:
+                values.setdefault("kind", self._networks[network] or f"jejaring {network + 1}")
             self.draft.add_tie(ids[source], ids[target], values, line)
+
+
+def _rows_of(whole: list[int]) -> int:
+    """How many of the vertices are of the first mode; 0 in a network of one."""
+    return whole[1] if len(whole) > 1 and whole[1] < whole[0] else 0
 
 
 def _tokens(text: str) -> list[str]:

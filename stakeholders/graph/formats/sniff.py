@@ -17,7 +17,8 @@ _DL = re.compile(r"dl\b(?!\s*[,;])", re.IGNORECASE)
 _GML = re.compile(r"graph\s*\[|creator\s+\"", re.IGNORECASE)
 _HEAD = 1 << 16
 _BINARY = {
-    b"\xd0\xcf\x11\xe0": "Ini format Excel lama (.xls); buka di Excel lalu simpan sebagai XLSX.",
+    b"\xd0\xcf\x11\xe0": "Ini format Excel lama (.xls) atau berkas berkata sandi; buka di Excel "
+    "lalu simpan sebagai XLSX tanpa kata sandi.",
     b"%PDF": f"Ini berkas PDF, bukan data; pilih berkas {READABLE}.",
     b"\x89PNG": f"Ini gambar, bukan data; pilih berkas {READABLE}.",
     b"\xff\xd8\xff": f"Ini gambar, bukan data; pilih berkas {READABLE}.",

@@ -1,5 +1,6 @@
 """Tables of ties, of nodes and of groups, whatever file they lie in."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -17,6 +18,13 @@ ACCEPTED = (
     "Tabel hubungan memerlukan kolom source dan target (atau dari dan ke); tabel pihak memerlukan "
     "kolom id atau nama. Tulis nama kolom itu pada baris pertama."
 )
+FORMULA = (
+    "sel ini berisi rumus; salin lembarnya, tempel sebagai nilai (Paste Special, Values), lalu "
+    "unggah lagi."
+)
+# As a spreadsheet would compute it; "=>" is an arrow.
+_FORMULA = re.compile(r"\s*=\s*[\w(+\-@'\"$\[{#]")
+_GAP = 2  # empty rows after which Kumu takes the next one for new heads
 
 
 @dataclass(frozen=True)
@@ -68,15 +76,20 @@ class Reader:
                 break
         if heads is None:
             return False
+        while heads is not None:
+            heads = self._table(rows, heads, sheet)
+        return True
+
+    def _table(self, rows: Iterator[Row], heads: Heads, sheet: str) -> Heads | None:
+        """The rows beneath the heads; the heads of a further table below them, if there is one."""
         self.roles.append(heads.role)
         self.sheets.append(sheet)
         self.heads.append(heads.names)
         if heads.role == "matrix":
             self._matrix(rows, heads, sheet)
-            return True
+            return None
         take = {"ties": self._tie, "nodes": self._node, "groups": self._group}[heads.role]
-        self._read_rows(rows, heads, take, sheet)
-        return True
+        return self._read_rows(rows, heads, take, sheet)
 
     def _matrix(self, rows: Iterator[Row], heads: Heads, sheet: str) -> None:
         matrix = Matrix(self.draft, list(heads.extra), min(heads.extra.values()), sheet)
@@ -148,8 +161,17 @@ class Reader:
         heads: Heads,
         take: Callable[[Heads, "Cells"], None],
         sheet: str,
-    ) -> None:
+    ) -> Heads | None:
+        last, empty = heads.line, 0
         for line, cells in rows:
+            if all(_blank(cell) for cell in cells):
+                empty += 1
+                continue
+            # A sheet hands out only what holds anything, a text also its empty lines.
+            gap = empty if self.typed else line - last - 1
+            last, empty = line, 0
+            if gap >= _GAP and (below := self._heads_below((line, cells), sheet)):
+                return below
             if len(cells) > heads.width and any(not _blank(cell) for cell in cells[heads.width :]):
                 if self.typed:
                     self.draft.problem(
@@ -170,6 +192,15 @@ class Reader:
             row = Cells(self, heads, cells, line, sheet)
             if not row.is_unreadable():
                 take(heads, row)
+        return None
+
+    def _heads_below(self, row: Row, sheet: str) -> Heads | None:
+        """Heads of ties or nodes below a gap, which a row of data never spells by chance."""
+        titles = [self._title(cell) for cell in row[1]]
+        role, known = _role(titles)
+        if role is None or (role == "nodes" and len(known) < 2):
+            return None
+        return self._heads(row, sheet)
 
     def _tie(self, heads: Heads, row: "Cells") -> None:
         attributes = row.extra()
@@ -264,7 +295,7 @@ class Cells:
         """Whether a cell says nothing; it is told as a problem."""
         found = False
         for name, place in chain(self.heads.known.items(), self.heads.extra.items()):
-            if isinstance(cell := self._cell(place), Unreadable):
+            if cell := self._unreadable(self._cell(place)):
                 found = True
                 self.reader.draft.problem(
                     self.line,
@@ -274,6 +305,11 @@ class Cells:
                     self.sheet,
                 )
         return found
+
+    def _unreadable(self, cell: Any) -> Unreadable | None:
+        if self.reader.typed and isinstance(cell, str) and _FORMULA.match(cell):
+            return Unreadable(cell.strip(), FORMULA)
+        return cell if isinstance(cell, Unreadable) else None
 
     def text(self, key: str) -> str:
         """What a cell says, as text; ``""`` when it is empty."""
@@ -326,8 +362,13 @@ def _role(titles: list[str]) -> tuple[str | None, dict[str, int]]:
 
 
 def _is_group_list(titles: list[str], groups: dict[str, int]) -> bool:
-    """The heads of OpenSID's list: "Nama Kelompok" or "Nama Lembaga", and a leader or members."""
+    """The heads of OpenSID's list: "Nama Kelompok" or "Nama Lembaga", and a leader or members.
+
+    Under a bare "Nama" it takes a leader and one thing more, and no word for what each row is.
+    """
     if "label" not in groups:
         return False
-    by_kind = names.plain(titles[groups["label"]]) != "nama"
-    return by_kind and ("leader" in groups or "members" in groups)
+    if names.plain(titles[groups["label"]]) != "nama":
+        return "leader" in groups or "members" in groups
+    told = "members" in groups or "group_kind" in groups
+    return "leader" in groups and told and "kind" not in names.find(titles, names.NODES)

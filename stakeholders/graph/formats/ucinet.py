@@ -4,9 +4,7 @@ A network that equals its mirror image is read as undirected. DL knows no ids: a
 UCINET makes no difference between capital and small letters in labels, so neither is made here.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -14,16 +12,10 @@ from stakeholders.graph.formats import limits
 from stakeholders.graph.formats.decode import CP1252_NOTE, encoding_of, lines_of
 from stakeholders.graph.formats.draft import Draft
 from stakeholders.graph.formats.exchange import Exchange, FormatError
+from stakeholders.graph.formats.ucinet_header import LABEL, MATRICES, Header, Lines
 from stakeholders.graph.formats.values import number, short, without_control
 
-Lines = Iterator[tuple[int, str]]
-
-_MATRICES = ("fullmatrix", "lowerhalf", "upperhalf")
-_LISTS = ("edgelist1", "edgelist2", "nodelist1", "nodelist2", "nodelist1b", "nodelist2b")
-_OTHER_NAMES = {"fm": "fullmatrix", "lh": "lowerhalf", "uh": "upperhalf", "edgelist": "edgelist1",
-                "nodelist": "nodelist1", "el1": "edgelist1", "el2": "edgelist2",
-                "nl1": "nodelist1", "nl2": "nodelist2"}  # fmt: skip
-_MISSING = frozenset({".", "na", "-na-", "nan"})
+_MISSING = frozenset({".", "na", "-na-"})
 
 
 def read(content: bytes) -> Exchange:
@@ -33,170 +25,14 @@ def read(content: bytes) -> Exchange:
     if encoding == "cp1252":
         draft.note(None, "", CP1252_NOTE)
     lines = enumerate(lines_of(content, encoding), 1)
-    header = _Header()
+    header = Header()
     data = header.read(lines)
     body = _Body(header, draft)
-    if header.format in _MATRICES:
+    if header.format in MATRICES:
         body.matrices(data)
     else:
         body.lists(data)
     return body.finish()
-
-
-# --- what stands before the data -------------------------------------------------------------
-
-_LABEL = re.compile(r'[\s,=]*(?:"([^"]*)"|([^\s,="]+))')
-_PHRASES = {
-    "embedded": re.compile(r"(?:(row|col|column|matrix|level)\s+)?labels?\s+embedded\b\s*:?"),
-    "labels": re.compile(r"(?:(row|col|column|matrix|level)\s+)?labels?\s*:"),
-    "count": re.compile(r"(n|nr|nc|nm)\s*=\s*(\w+)"),
-    "format": re.compile(r"format\s*=\s*(\w+)"),
-    "diagonal": re.compile(r"diagonal\s*=?\s*(absent|present)"),
-    "elsewhere": re.compile(r"(?:data|label)\s*file\s*="),
-    "title": re.compile(r'title\s*=\s*(?:"[^"]*"|\S+)'),
-}
-_PHRASES = {
-    name: re.compile(rf"[\s,;]*{phrase.pattern}", re.IGNORECASE)
-    for name, phrase in _PHRASES.items()
-}
-_DATA = re.compile(r"(?:^|(?<=[\s,]))data\s*:", re.IGNORECASE)
-
-
-@dataclass
-class _Header:
-    """What stands before ``data:``. Sides are "" (both), "row", "col" and "matrix"."""
-
-    counts: dict[str, int] = field(default_factory=dict)
-    format: str = "fullmatrix"
-    diagonal: bool = True
-    labels: dict[str, list[str]] = field(default_factory=dict)
-    embedded: set[str] = field(default_factory=set)
-    _line: int = 1
-
-    def read(self, lines: Lines) -> Lines:
-        """Read the header; what is left of the lines is data."""
-        parts: list[str] = []
-        size = 0
-        for line, text in lines:
-            self._line = line
-            found = _DATA.search(text)
-            parts.append(text[: found.start()] if found else text)
-            size += len(text)
-            if size > 4 * limits.MIB:
-                break
-            if found:
-                self._read("".join(parts).lstrip("\ufeff \t\r\n")[2:])
-                return _chained((line, text[found.end() :]), lines)
-        raise FormatError.at(
-            self._line, "berkas DL ini tidak memuat 'data:'; simpan ulang dari UCINET."
-        )
-
-    def _read(self, text: str) -> None:
-        place = 0
-        while place < len(text):
-            name, found = next(
-                (
-                    (name, hit)
-                    for name, phrase in _PHRASES.items()
-                    if (hit := phrase.match(text, place))
-                ),
-                ("", None),
-            )
-            if found is None:
-                skipped = re.compile(r"[\s,;]*\S*[\s,;]*").match(text, place)
-                place = max(skipped.end() if skipped else 0, place + 1)
-                continue
-            place = found.end()
-            if name == "labels":
-                place = self._labels(_side(found.group(1)), text, place)
-            else:
-                self._phrase(name, found)
-        self._check()
-
-    def _phrase(self, name: str, found: re.Match[str]) -> None:
-        if name == "embedded":
-            self.embedded.add(_side(found.group(1)))
-        elif name == "count":
-            self._count(found.group(1).lower(), found.group(2))
-        elif name == "format":
-            said = found.group(1).lower()
-            self.format = _OTHER_NAMES.get(said, said)
-        elif name == "diagonal":
-            self.diagonal = found.group(1).lower() == "present"
-        elif name == "elsewhere":
-            raise FormatError(
-                "Berkas DL ini menunjuk ke berkas lain; gabungkan datanya ke dalam satu berkas."
-            )
-
-    def _count(self, word: str, said: str) -> None:
-        if not said.isdecimal() or len(said) > 9:
-            raise FormatError(f"'{word}' pada berkas DL harus diikuti angka; tulis {word}=12.")
-        if int(said) > limits.NODES:
-            raise limits.too_many("pihak", limits.NODES)
-        self.counts[word] = int(said)
-
-    def _labels(self, side: str, text: str, place: int) -> int:
-        """Take as many labels as there must be; where they end."""
-        wanted = self._wanted(side)
-        found: list[str] = []
-        while wanted is None or len(found) < wanted:
-            if any(phrase.match(text, place) for phrase in _PHRASES.values()):
-                break
-            if not (label := _LABEL.match(text, place)):
-                break
-            found.append(label.group(1) if label.group(1) is not None else label.group(2))
-            place = label.end()
-        if wanted is not None and len(found) != wanted:
-            raise FormatError(
-                f"Berkas DL ini memuat {len(found)} nama, padahal seharusnya {wanted}; samakan "
-                "angka n dengan banyaknya nama."
-            )
-        self.labels[side] = found
-        return place
-
-    def _wanted(self, side: str) -> int | None:
-        if side == "matrix":
-            return self.counts.get("nm")
-        return self.counts.get({"row": "nr", "col": "nc"}.get(side, "n"), self.counts.get("n"))
-
-    def _check(self) -> None:
-        if self.format not in _MATRICES + _LISTS:
-            raise FormatError(
-                f"Format DL '{short(self.format)}' tidak dibaca; di UCINET ekspor sebagai "
-                "fullmatrix atau edgelist1."
-            )
-        if self.rows < 1 or self.columns < 1:
-            raise FormatError(
-                "Jumlah pihak (n=…) tidak disebut pada berkas DL; tulis misalnya n=12."
-            )
-
-    @property
-    def rows(self) -> int:
-        return self.counts.get("nr", self.counts.get("n", 0))
-
-    @property
-    def columns(self) -> int:
-        return self.counts.get("nc", self.counts.get("n", 0))
-
-    @property
-    def two_modes(self) -> bool:
-        sides = [
-            [label.casefold() for label in self.labels.get(side, [])] for side in ("row", "col")
-        ]
-        return (
-            self.format in ("edgelist2", "nodelist2", "nodelist2b")
-            or self.rows != self.columns
-            or (all(sides) and sides[0] != sides[1])
-        )
-
-
-def _side(word: str | None) -> str:
-    return {"column": "col", "level": "matrix"}.get((word or "").lower(), (word or "").lower())
-
-
-def _chained(first: tuple[int, str], lines: Lines) -> Lines:
-    yield first
-    yield from lines
 
 
 # --- the data --------------------------------------------------------------------------------
@@ -220,6 +56,10 @@ class _Names:
             self.labels.append(label)
         return self._places[key]
 
+    def known(self, label: str) -> int | None:
+        """The place of a label that was declared, or None."""
+        return self._places.get(label.casefold())
+
     def all(self) -> list[str]:
         """Every label; a number for those that were never named."""
         taken = set(self.labels)
@@ -228,7 +68,7 @@ class _Names:
 
 
 class _Body:
-    def __init__(self, header: _Header, draft: Draft) -> None:
+    def __init__(self, header: Header, draft: Draft) -> None:
         self.header = header
         self.draft = draft
         both = header.labels.get("", [])
@@ -260,8 +100,9 @@ class _Body:
             if self.header.two_modes or not self.row_names.labels:
                 for label in labels:
                     self.column_names.place(label)
+        named_here = self.header.two_modes or not embedded & {"", "col"}
         for row in range(self.header.rows):
-            if embedded & {"", "row"} and (label := next(tokens, None)) and self.header.two_modes:
+            if embedded & {"", "row"} and (label := next(tokens, None)) and named_here:
                 self.row_names.place(label[1])
             columns = self._columns(row)
             cells = list(islice(tokens, len(columns)))
@@ -283,7 +124,12 @@ class _Body:
         return range(whole) if diagonal else [place for place in range(whole) if place != row]
 
     def _cell(self, row: int, column: int, text: str, matrix: int, line: int) -> None:
-        if text == "0" or text.casefold() in _MISSING:
+        if text == "0":
+            return
+        if text.casefold() in _MISSING:
+            self.draft.note(
+                line, "", "Angka yang tidak diketahui (na) dibaca sebagai tanpa hubungan."
+            )
             return
         weight = number(text)
         if weight is None:
@@ -294,7 +140,7 @@ class _Body:
             self._arc(row, column, weight, matrix, line)
 
     def _arc(self, row: int, column: int, weight: int | float, matrix: int, line: int) -> None:
-        if row == column and not self.header.two_modes and self.header.format in _MATRICES:
+        if row == column and not self.header.two_modes and self.header.format in MATRICES:
             self.draft.note(line, "", "Angka pada diagonal matriks dilewati.")
             return
         if len(self.arcs) >= 2 * limits.TIES:
@@ -308,7 +154,7 @@ class _Body:
         for line, text in lines:
             cells = [
                 found.group(1) if found.group(1) is not None else found.group(2)
-                for found in _LABEL.finditer(text)
+                for found in LABEL.finditer(text)
             ]
             if not cells:
                 continue
@@ -371,7 +217,8 @@ class _Body:
             place = side.place(text)
         else:
             said = int(text) if text.isdecimal() and len(text) < 10 else 0
-            place = said - 1 if 1 <= said <= side.count else None
+            # Names may stand here too where a list of labels tells which they are.
+            place = said - 1 if 1 <= said <= side.count else side.known(text)
         if place is None:
             self.draft.problem(
                 line,
@@ -432,7 +279,7 @@ class _Body:
 
 def _tokens(lines: Lines) -> Iterator[tuple[int, str]]:
     for line, text in lines:
-        for found in _LABEL.finditer(text):
+        for found in LABEL.finditer(text):
             cell = found.group(1) if found.group(1) is not None else found.group(2)
             if cell != "!":
                 yield line, cell

@@ -21,7 +21,7 @@ from stakeholders.graph.formats import limits, names, xml_files, zips
 from stakeholders.graph.formats.csv_files import columns_of, safe_head
 from stakeholders.graph.formats.draft import Draft
 from stakeholders.graph.formats.exchange import NODE_KEYS, TIE_KEYS, Exchange, FormatError
-from stakeholders.graph.formats.tables import ACCEPTED, Reader, Row, Unreadable
+from stakeholders.graph.formats.tables import ACCEPTED, FORMULA, Reader, Row, Unreadable
 from stakeholders.graph.formats.values import guessed, marked, without_control
 
 NODES_SHEET, TIES_SHEET = "Pihak", "Hubungan"
@@ -271,11 +271,7 @@ class _Sheet(_Part):
 
     def _read(self) -> Any:
         if self._formula is not None:
-            return Unreadable(
-                f"={self._formula}",
-                "sel ini berisi rumus; salin lembarnya, tempel sebagai nilai (Paste Special, "
-                "Values), lalu unggah lagi.",
-            )
+            return Unreadable(f"={self._formula}", FORMULA)
         if self._value is None:
             return None
         if self._kind == "e":

@@ -56,6 +56,7 @@ from stakeholders.graph.measures.players import key_players
 from stakeholders.graph.measures.signs import (
     Frustration,
     frustration,
+    signed_triangles,
     signs,
     triangle_balance,
     two_camps,
@@ -122,6 +123,7 @@ __all__ = [
     "removal",
     "sampled_betweenness",
     "separations",
+    "signed_triangles",
     "signs",
     "strong_components",
     "transitivity",

@@ -2,24 +2,25 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from stakeholders.graph.build import Node, ordered
 from stakeholders.graph.measures.arrays import Arrays, Network, read
 
 
-def ei_index(graph: Network, by: str) -> float:
+def ei_index(graph: Network, by: str, *, of: Literal["pairs", "arcs"] = "pairs") -> float:
     """Ties outside less ties inside the own group, over all: -1 to +1 (Krackhardt, Stern 1988).
 
     -1 when everybody is tied to their own kind only, +1 when only to others. ``by`` names the node
-    attribute. Each tied pair counts once, whatever its direction; ties of nodes without a value
-    are left out. NaN if no tie is left. Groups of different size lean to one side by themselves:
-    read it beside `mixing`.
+    attribute. Each tied pair counts once, whatever its direction, or with ``of="arcs"`` each arrow;
+    ties of nodes without a value are left out. NaN if no tie is left. Groups of different size lean
+    to one side by themselves: read it beside `mixing`.
     """
     net = read(graph)
     values = _values(net, by)
     inside = outside = 0
-    for a, b in zip(*(ends.tolist() for ends in net.pairs), strict=True):
+    ties = net.pairs if of == "pairs" else (net.sources, net.targets)
+    for a, b in zip(*(ends.tolist() for ends in ties), strict=True):
         if values[a] is not None and values[b] is not None:
             inside += values[a] == values[b]
             outside += values[a] != values[b]

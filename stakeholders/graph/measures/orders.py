@@ -1,7 +1,8 @@
 """Krackhardt's four: how far a directed network is from a tree of command.
 
 All four are 1 for an out-tree, where everybody but the first has exactly one above them. Arrows
-lead from the one above to the one below. ``connectedness`` is in `parts`.
+lead from the one above to the one below; only `upper_bound` differs where they lead upward, as in
+answers to "to whom do you report?". ``connectedness`` is in `parts`.
 
 Reference: Krackhardt (1994), "Graph theoretical dimensions of informal organizations", in Carley
 and Prietula (eds.), Computational Organization Theory, 89-111.
@@ -35,33 +36,39 @@ def hierarchy(graph: Network) -> float:
     return (ways - mutual) / (ways - mutual / 2)
 
 
-def efficiency(graph: Network) -> float:
+def efficiency(graph: Network, *, directed: bool = True) -> float:
     """How free of surplus ties the parts are, from 0 to 1 (Krackhardt 1994).
 
     A part of k nodes needs k-1 ties. One minus the ties above that, over the most there could be
     above that, both summed over the parts: (k-1)² for arrows, (k-1)(k-2)/2 for an undirected
-    network. NaN if there is no room for surplus ties.
+    network. NaN if there is no room for surplus ties. ``directed=False`` looks at tied pairs in
+    place of arrows; sna in R counts arrows, UCINET pairs.
     """
     net = read(graph)
+    arrows = directed and net.directed
     sizes = _sizes(net)
     needed = int((sizes - 1).sum())
-    room = (sizes - 1) ** 2 if net.directed else (sizes - 1) * (sizes - 2) // 2
+    room = (sizes - 1) ** 2 if arrows else (sizes - 1) * (sizes - 2) // 2
     most = int(room.sum())
-    return 1 - (len(net.sources) - needed) / most if most else math.nan
+    ties = len(net.sources if arrows else net.pairs[0])
+    return 1 - (ties - needed) / most if most else math.nan
 
 
-def upper_bound(graph: Network, *, seed: int = 0) -> float:
+def upper_bound(graph: Network, *, seed: int = 0, inward: bool = False) -> float:
     """How far any two have one above both to go to, from 0 to 1 (Krackhardt 1994, "LUBness").
 
     Above is who reaches somebody along the arrows, or is them. Two of a part have a least upper
     bound if among all those above both there is one whom all the others reach. One minus the pairs
     without, over the most there could be: (k-1)(k-2)/2 in a part of k nodes, summed. NaN if no part
-    has three nodes; 1 in an undirected network.
+    has three nodes; 1 in an undirected network. ``inward`` turns the arrows round, for those that
+    lead to the one above.
 
     Beyond 2,500 strong components the pairs without are estimated from 2,000 pairs drawn by
     ``seed``.
     """
     net = read(graph)
+    if inward and net.directed:
+        net = Arrays(net.graph.reverse(copy=False))
     parts = [part for part in components(net) if len(part) > 2]
     most = sum((len(part) - 1) * (len(part) - 2) // 2 for part in parts)
     if not most:

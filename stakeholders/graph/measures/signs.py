@@ -20,8 +20,10 @@ POSITIVE = frozenset({"+", "plus", "positive", "positif", "pos", "p"})
 NEGATIVE = frozenset({"-", "−", "minus", "negative", "negatif", "neg", "n"})
 # Up to so many ties in one block the frustration is proved, unless it takes more steps than these.
 PROVED_UP_TO = 300
-BRANCHES = 300
+BRANCHES = 2_000
 STARTS = 20
+# The best of the starts is shaken so often, less often with more ties than this together.
+SHAKES, SHAKEN = 400, 2_000_000
 
 Pairs = dict[tuple[int, int], int]
 
@@ -48,7 +50,7 @@ def sign_of(data: Mapping[str, Any]) -> int:
         if word in POSITIVE or word in NEGATIVE:
             return 1 if word in POSITIVE else -1
         try:
-            given = float(word)
+            given = float(word.replace("−", "-"))
         except ValueError:
             return 0
     return (given > 0) - (given < 0)
@@ -60,6 +62,12 @@ def triangle_balance(graph: Network) -> float:
     Balanced: all three friends, or two friends with a rival in common (an even number of negative
     ties). NaN without such a triangle. Pairs of both signs are left out, direction is ignored.
     """
+    balanced, unbalanced = signed_triangles(graph)
+    return balanced / (balanced + unbalanced) if balanced + unbalanced else math.nan
+
+
+def signed_triangles(graph: Network) -> tuple[int, int]:
+    """How many triangles of signed ties are balanced, and how many are not."""
     net = read(graph)
     found = triangles_of(net)
     sign = np.zeros(2 * found.count, dtype=np.int64)
@@ -73,7 +81,7 @@ def triangle_balance(graph: Network) -> float:
         product = sign[ab] * sign[bc] * sign[ac]
         balanced += int(np.count_nonzero(product > 0))
         unbalanced += int(np.count_nonzero(product < 0))
-    return balanced / (balanced + unbalanced) if balanced + unbalanced else math.nan
+    return balanced, unbalanced
 
 
 def unbalanced_triads(graph: Network) -> list[tuple[Node, Node, Node]]:
@@ -122,10 +130,10 @@ def two_camps(graph: Network) -> Frustration:
     Notes
     -----
     The number is the sum over the blocks that hang together twice, as a tie outside of them can
-    always be satisfied. A search by turning single nodes, from several starts, gives the number;
-    for blocks of up to 300 ties an integer program (Aref, Mason and Wilson 2020) then proves that
-    fewer are impossible, or finds them. Beyond, or if the proof takes too many branches, the number
-    is the best found: ``exact`` is false.
+    always be satisfied. A search by turning single nodes, from several starts and by shaking the
+    best of them, gives the number; for blocks of up to 300 ties an integer program (Aref, Mason and
+    Wilson 2020) then proves that fewer are impossible, or finds them. Beyond, or if the proof takes
+    too many branches, the number is the best found: ``exact`` is false.
     """
     net = read(graph)
     if ("camps",) not in net.kept:
@@ -192,19 +200,31 @@ def _divided(members: list[int], block: Pairs) -> tuple[dict[int, int], int, boo
     cost = _against(best, block)
     if not cost:
         return best, 0, True
-    chance = random.Random(0)  # noqa: S311  repeatable on purpose, no secret
-    for start in range(STARTS):
-        side = dict(best) if start == 0 else {k: chance.choice((1, -1)) for k in members}
-        _turn(side, around)
-        if (found := _against(side, block)) < cost:
-            best, cost = side, found
+    best, cost = _searched(best, around, block)
     proved = cost == 1
-    while not proved and len(block) <= PROVED_UP_TO:
+    if not proved and len(block) <= PROVED_UP_TO:
         side, proved = _fewer(members, block, cost)
-        if side is None:
-            break
-        best, cost, proved = side, _against(side, block), False
-    return best, cost, proved
+        best = best if side is None else side
+    return best, _against(best, block), proved
+
+
+def _searched(
+    best: dict[int, int], around: Mapping[int, list[tuple[int, int]]], block: Pairs
+) -> tuple[dict[int, int], int]:
+    """The sides with the fewest ties against them that turning single nodes comes to."""
+    chance = random.Random(0)  # noqa: S311  repeatable on purpose, no secret
+    members, cost = sorted(best), _against(best, block)
+    for attempt in range(STARTS + min(SHAKES, SHAKEN // len(block))):
+        side = dict(best)
+        if 0 < attempt < STARTS:
+            side = {node: chance.choice((1, -1)) for node in members}
+        elif attempt:
+            some = max(1, int(chance.uniform(0.01, 0.2) * len(members)))
+            side |= {node: -side[node] for node in chance.sample(members, some)}
+        _turn(side, around)
+        if (found := _against(side, block)) <= cost:
+            best, cost = side, found
+    return best, cost
 
 
 def _against(side: Mapping[int, int], block: Pairs) -> int:
@@ -223,7 +243,7 @@ def _turn(side: dict[int, int], around: Mapping[int, list[tuple[int, int]]]) -> 
 
 
 def _fewer(members: list[int], block: Pairs, cost: int) -> tuple[dict[int, int] | None, bool]:
-    """Sides with fewer ties against than ``cost``; or None, and whether that is certain."""
+    """Sides with fewer ties against than ``cost``, or None; and whether there are none better."""
     from scipy.optimize import Bounds, LinearConstraint, milp  # Slow to import, seldom needed.
 
     column = {node: number for number, node in enumerate(members)}
@@ -259,7 +279,7 @@ def _fewer(members: list[int], block: Pairs, cost: int) -> tuple[dict[int, int] 
     )
     if found.x is None:
         return None, found.status == 2
-    return {node: 1 if found.x[k] > 0.5 else -1 for node, k in column.items()}, False
+    return {node: 1 if found.x[k] > 0.5 else -1 for node, k in column.items()}, found.status == 0
 
 
 def _odd_triangles(block: Pairs) -> list[tuple[tuple[int, int], ...]]:

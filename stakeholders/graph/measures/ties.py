@@ -74,16 +74,17 @@ def reciprocity(graph: Network, *, of: Literal["arcs", "dyads"] = "arcs") -> flo
     return 2 * mutual / arcs if of == "arcs" else mutual / pairs
 
 
-def transitivity(graph: Network) -> float:
+def transitivity(graph: Network, *, directed: bool = True) -> float:
     """How often two steps are also one, from 0 to 1; NaN if there are no two steps to take.
 
     Undirected: three times the triangles over the pairs of neighbours (Newman 2003; Luce and
     Perry 1949). Directed: of all ordered i→j→k with three different nodes, the share with i→k
     (Holland and Leinhardt 1971). Not the mean of `clustering`: here each pair counts alike.
+    ``directed=False`` passes over the arrows, as igraph does.
     """
     net = read(graph)
     found = triangles_of(net)
-    if not net.directed:
+    if not (directed and net.directed):
         walks, closed = int((net.degrees * (net.degrees - 1)).sum()), 2 * int(found.each().sum())
         return closed / walks if walks else math.nan
     drawn = _drawn(net, found)

@@ -58,6 +58,7 @@ def _worded(say, found):
         mark_url="" if found["kind"] == "none_yet" else say.to_mark(key),
         state=state_of(found),
         subjects=tuple(found["subjects"]),
+        found=found,
     )
 
 

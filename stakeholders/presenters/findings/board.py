@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from stakeholders.graph.findings.identity import formerly
 from stakeholders.presenters.findings import MOST, worded
 from stakeholders.presenters.findings.say import Worded
 
@@ -11,11 +12,15 @@ AT_ONCE = 3  # the others are folded
 
 @dataclass(frozen=True)
 class Told:
-    """A finding and what the team made of it. ``changed``: the numbers moved on since."""
+    """A finding and what the team made of it. ``changed``: the numbers moved on since.
+
+    ``keys``: all it is and was known by, before parties of it were merged.
+    """
 
     finding: Worded
     mark: object | None = None
     changed: bool = False
+    keys: tuple[str, ...] = ()
 
 
 class Board:
@@ -35,8 +40,9 @@ class Board:
         return [self._told(each) for each in worded(self.reading, most=None, about=self.about)]
 
     def _told(self, finding):
-        mark = self.marks.by_key.get(finding.key)
-        return Told(finding, mark, changed=bool(mark) and mark.state != finding.state)
+        known = formerly(finding.found, self.marks.was)
+        mark, changed = self.marks.of(known)
+        return Told(finding, mark, changed=changed, keys=tuple(known))
 
     @cached_property
     def open(self) -> list[Told]:

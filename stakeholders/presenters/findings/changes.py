@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from stakeholders.presenters.findings.say import Worded
 
 MONTHS_BACK = 3
-MOST_MONTHS = 24
+YEAR = 12  # months offered where no interview has a date yet
+MOST_MONTHS = 120
 
 
 def changed(counts) -> str:
@@ -73,13 +74,38 @@ def month_of(text: str) -> date | None:
     return day if day <= timezone.localdate() else None
 
 
+def last_march() -> date:
+    """The first of the latest March that is over: when the villages' yearly planning ends."""
+    today = timezone.localdate()
+    return date(today.year if today.month > 3 else today.year - 1, 3, 1)
+
+
 def months(first: date | None, *, chosen: date) -> list[tuple[str, str, bool]]:
-    """The months since the first interview, the latest first: value, words, whether chosen."""
-    found, back = [], 0
-    while len(found) < MOST_MONTHS:
-        day = months_ago(back)
-        found.append((day.strftime("%Y-%m"), date_format(day, "F Y"), day == chosen))
-        if first is None or day <= first:
-            break
-        back += 1
-    return found
+    """The months since the first interview, the latest first: value, words, whether chosen.
+
+    The month that was chosen is among them, even if it lies before all that is known.
+    """
+    earliest = min(chosen, first or months_ago(YEAR)).replace(day=1)
+    days = [months_ago(back) for back in range(MOST_MONTHS)]
+    days = [day for day in days if day >= earliest]
+    if chosen not in days:
+        days.append(chosen)
+    return [_month(day, date_format(day, "F Y"), chosen) for day in days]
+
+
+def frequent_months(first: date | None, *, chosen: date) -> list[tuple[str, str, bool]]:
+    """The months one mostly wants, as ``months`` gives them; none before the first interview."""
+    wanted = {
+        months_ago(MONTHS_BACK): _("3 bulan"),
+        last_march(): date_format(last_march(), "F Y"),
+        months_ago(YEAR): _("Setahun"),
+    }
+    if first:
+        first = first.replace(day=1)
+        wanted = {day: words for day, words in wanted.items() if day > first}
+        wanted[first] = _("Sejak awal")
+    return [_month(day, wanted[day], chosen) for day in sorted(wanted, reverse=True)]
+
+
+def _month(day, words, chosen):
+    return day.strftime("%Y-%m"), words, day == chosen

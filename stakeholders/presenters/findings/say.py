@@ -1,6 +1,8 @@
 """What every sentence about a finding is made with: names, addresses, doubts."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import reverse
 from django.utils.text import get_text_list
@@ -44,8 +46,8 @@ class Worded:
 
     ``spoken`` is said aloud (``sentence`` if empty) and blames nobody; ``question`` is what the
     meeting is asked. ``what_if`` is for the screen alone. ``key``, ``state`` and ``subjects`` tell
-    which finding it is, how it stands now, and whom it is about; ``mark_url`` is where the team
-    says what it made of it, empty where there is nothing to say.
+    which finding it is, how it stands now, and whom it is about; ``found`` is what the graph
+    noticed; ``mark_url`` is where the team says what it made of it, empty where there is nothing.
     """
 
     kind: str
@@ -63,6 +65,7 @@ class Worded:
     state: str = ""
     subjects: tuple[str, ...] = ()
     mark_url: str = ""
+    found: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def icon(self) -> str:

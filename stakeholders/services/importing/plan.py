@@ -67,10 +67,11 @@ def make_plan(content: dict, choices: dict, existing: Existing, today: date) -> 
     plan = Plan(problems=[Wrong(**wrong) for wrong in content.get("problems", [])])
     plan.notes = list(content.get("notes", []))
     nodes, ties = content.get("nodes", []), content.get("ties", [])
-    plan.party_words = party_words(nodes, choices.get("parties", {}), existing)
-    plan.tie_words = tie_words(nodes, ties, choices.get("ties", {}))
+    # Our own word for a dependency has one meaning, whatever somebody might choose.
     depend = [tie for tie in ties if text_of(tie.get("kind")) == DEPENDS]
     ties = [tie for tie in ties if text_of(tie.get("kind")) != DEPENDS]
+    plan.party_words = party_words(nodes, choices.get("parties", {}), existing)
+    plan.tie_words = tie_words(nodes, ties, choices.get("ties", {}))
     _Parties(plan, existing, _ends_of_dependencies(depend)).take(nodes)
     _Links(plan, existing, content.get("directed", False), today).take(ties)
     parties = {row.key: row for row in plan.parties}

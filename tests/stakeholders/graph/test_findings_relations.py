@@ -4,8 +4,9 @@ import networkx as nx
 import pytest
 
 from stakeholders.graph.build import network
-from stakeholders.graph.findings import findings
+from stakeholders.graph.findings import findings, relations
 from stakeholders.graph.findings.identity import key_of, state_of
+from stakeholders.graph.findings.village import read_village
 from tests.stakeholders.graph.drawn import drawn, village
 
 EVERYBODY = "ABCDEFGHIJKLMN"
@@ -246,3 +247,10 @@ def test_one_more_interview_elsewhere_changes_nothing():
     after = told("sole_link", ["A", "B"], pairs=4, groups=6, not_interviewed=1, unasked_pairs=0)
     assert state_of(before) == state_of(after)
     assert state_of(before) != state_of(told("sole_link", ["A", "B"], pairs=5))
+
+
+def test_a_hub_among_many_does_not_make_a_finding_of_every_pair(monkeypatch):
+    made = []
+    monkeypatch.setattr(relations, "Finding", lambda *row, **more: made.append(row))
+    village = read_village(nx.star_graph(200), None)
+    assert len(list(relations.introductions(village))) == len(made) == 199

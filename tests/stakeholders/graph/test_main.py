@@ -100,7 +100,9 @@ def test_a_header_alone_gives_numbers_and_no_nan(edge_list, capfdbinary):
         ("source,target\nA,A\n", "Baris 2: 'A' dihubungkan dengan dirinya sendiri"),
         (b"source,target\nA,B\nC,\xff\n", "Baris 3: huruf tidak terbaca"),
         ("source,target\nA,B\n".encode("utf-16"), "Baris 1: huruf tidak terbaca"),
-        ("", "Baris 1: kepala kolom"),
+        ("", "Berkas ini kosong"),
+        ("from,to\nA,A\n", "Baris 2: 'A' dihubungkan dengan dirinya sendiri"),
+        ("Catatan\nfrom,to\nA,A\n", "Baris 3, kolom target: 'A' dihubungkan"),
     ],
 )
 def test_bad_input_is_one_line_and_status_2(edge_list, capsys, content, reason):
@@ -168,6 +170,15 @@ def test_who_is_there_besides_and_what_they_are(edge_list, tmp_path, capfdbinary
     ]["mixing"]
 
 
+def test_weights_count_and_what_they_change_is_told_beside(edge_list, capfdbinary):
+    rows = "A,B,4\nA,C,1\nB,C,1\nC,D,1\n"
+    weighed = printed([edge_list(f"source,target,weight\n{rows}")], capfdbinary)["nodes"]
+    plain = printed([edge_list(f"source,target,x\n{rows}")], capfdbinary)["nodes"]
+    for key in ("constraint", "effective_size"):
+        assert weighed["A"][key] != plain["A"][key] == weighed["A"][f"{key}_unweighted"]
+    assert "constraint_unweighted" not in plain["A"]
+
+
 def test_one_relation_of_several(edge_list, capfdbinary):
     path = edge_list("source,target,relation\nA,B,nikah\nA,B,dagang\nB,C,dagang\nC,D,unrelated\n")
     both = printed([path], capfdbinary)["network"]
@@ -202,6 +213,14 @@ def test_signed_ties(edge_list, capfdbinary):
     )
 
 
+def test_who_is_a_member_in_two_ways_is_one_member(tmp_path, capfdbinary):
+    path = tmp_path / "anggota.graphml"
+    graph = nx.MultiGraph([("A", "tani", {"kind": "ketua"}), ("A", "tani", {"kind": "anggota"})])
+    nx.write_graphml(graph, path)
+    whole = printed([str(path), "--two-mode"], capfdbinary)["network"]
+    assert (whole["ties"], whole["density"]) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("name", "write"),
     [
@@ -224,13 +243,69 @@ def test_columns_named_by_other_programs_are_understood(edge_list, capfdbinary):
     assert told["nodes"]["B"]["betweenness"] == 1
 
 
+@pytest.mark.parametrize("header", ["from,to", "dari;ke", "Daftar\nsource,target"])
+def test_the_option_makes_arrows_of_ties_that_say_nothing(edge_list, capfdbinary, header):
+    rows = "A,B\nB,C\n".replace(",", ";" if ";" in header else ",")
+    whole = printed([edge_list(f"{header}\n{rows}"), "--directed"], capfdbinary)["network"]
+    assert (whole["ties"], whole["reciprocity_arcs"], whole["hierarchy"]) == (2, 0, 1)
+
+
+def test_ties_that_say_they_have_no_direction_stay_both_ways(tmp_path, capfdbinary):
+    path = tmp_path / "pasangan.graphml"
+    nx.write_graphml(nx.path_graph(3), path)
+    whole = printed([str(path), "--directed"], capfdbinary)["network"]
+    assert (whole["ties"], whole["reciprocity_arcs"]) == (4, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "Source,Target,Type\nA,B,Directed\nB,A,Directed\nB,C,Directed\n"),
+        ("a.net", '*Vertices 3\n1 "A"\n2 "B"\n3 "C"\n*Arcs\n1 2\n2 1\n2 3\n'),
+    ],
+)
+def test_direction_in_a_file_is_followed_or_passed_over(tmp_path, capfdbinary, name, content):
+    path = tmp_path / name
+    path.write_text(content)
+    followed = printed([str(path)], capfdbinary)
+    over = printed([str(path), "--undirected"], capfdbinary)
+    assert [told["network"]["directed"] for told in (followed, over)] == [True, False]
+    assert [told["network"]["ties"] for told in (followed, over)] == [3, 2]
+    assert over["nodes"]["A"]["constraint"] == 1
+
+
+def test_memberships_have_no_direction_whatever_the_file_says(tmp_path, capfdbinary):
+    path = tmp_path / "anggota.graphml"
+    nx.write_graphml(nx.DiGraph([("A", "tani"), ("B", "tani"), ("B", "air")]), path)
+    told = printed([str(path), "--two-mode"], capfdbinary)
+    assert told["network"]["directed"] is False
+    assert told["network"]["diameter"] == 3
+    assert told["two_mode"]["groups"]["tani"]["degree"] == 1
+
+
+def test_attributes_may_have_any_name(edge_list, tmp_path, capfdbinary):
+    nodes = tmp_path / "pihak.csv"
+    nodes.write_text("id,self,node_for_adding\nA,x,y\n")
+    told = printed([edge_list("Daftar\nfrom,to\nA,B\n"), "--nodes", str(nodes)], capfdbinary)
+    assert set(told["nodes"]) == {"A", "B"}
+
+
+def test_who_has_seen_enough_may_stop_reading(edge_list):
+    path = edge_list("source,target\n" + "".join(f"A,{number}\n" for number in range(500)))
+    command = [sys.executable, "-m", "stakeholders.graph", path]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        run.stdout.read(1)
+        run.stdout.close()
+        assert run.stderr.read() == b""
+
+
 def test_every_key_is_defined_in_the_help(edge_list, tmp_path, capfdbinary):
     with pytest.raises(SystemExit):
         main(["--help"])
     text = capfdbinary.readouterr().out.decode()
     nodes = tmp_path / "pihak.csv"
     nodes.write_text("id,dusun\nA,x\n")
-    path = edge_list("source,target\nA,X\nB,X\n")
+    path = edge_list("source,target,weight\nA,X,2\nB,X,1\n")
     for more in (["--directed", "--nodes", str(nodes), "--by", "dusun"], ["--two-mode"]):
         told = printed([path, *more], capfdbinary)
         for key in {*told["network"], *told["nodes"]["A"]}:
@@ -246,7 +321,11 @@ def test_every_key_is_defined_in_the_help(edge_list, tmp_path, capfdbinary):
         ("source,target,sign\nA,B,x\n", [], "Baris 2: tanda 'x' tidak dikenal"),
         ("source,target\nA,B\nB,C\n", ["--two-mode"], "'B' ada di sisi orang dan di sisi"),
         ("source,target\nA,B\n", ["--two-mode", "--directed"], "--two-mode tidak dapat"),
+        ("source,target\nA,B\n", ["--undirected", "--directed"], "--directed dan --undirected"),
         ("a,b\nA,B\n", ["--two-mode"], "Baris 1: kepala kolom harus memuat 'orang'"),
+        ("orang,kelompok\n1,1\n", ["--two-mode"], "Baris 2: '1' ada di sisi orang dan di sisi"),
+        ("id,kelompok\nA,x\n", ["--two-mode"], "Berkas ini tidak memuat keanggotaan"),
+        ("Daftar\nid,label\nA,x\n", ["--two-mode"], "Berkas ini tidak memuat keanggotaan"),
         ("<?xml version='1.0'?><graphml", [], ""),
     ],
 )
@@ -271,3 +350,31 @@ def test_a_bad_list_of_nodes_is_one_line_and_status_2(edge_list, tmp_path, capsy
     nodes.write_text(content)
     assert main([edge_list("source,target\nA,B\n"), "--nodes", str(nodes)]) == 2
     assert capsys.readouterr().err.startswith(reason)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells it there")
+@pytest.mark.parametrize("name", ["jejaring.csv", "jejaring.graphml"])
+def test_a_file_of_any_size_is_refused_with_little_memory(tmp_path, name):
+    """Of 600 MB no more is read than what would be accepted."""
+    path = tmp_path / name
+    with path.open("wb") as file:
+        file.write(b"source,target\nA,B\n")
+        file.truncate(600 << 20)
+    # The most the process itself ever held; what `resource` says counts its parent's too.
+    code = (
+        "import re, sys; from stakeholders.graph.__main__ import main;"
+        f"status = main([{str(path)!r}]);"
+        "told = open('/proc/self/status').read();"
+        r"print(int(re.search(r'VmHWM:\s+(\d+)', told)[1]) // 1024); sys.exit(status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "paling besar 20 MB" in done.stderr) == (2, True)
+    assert int(done.stdout) < 300
+
+
+def test_the_first_line_with_a_mistake_is_named(edge_list, capsys):
+    """Rows are read one by one: what is wrong further down is not looked for."""
+    assert main([edge_list("source,target\nA,A\nB,C,D,E\n")]) == 2
+    assert capsys.readouterr().err.startswith("Baris 2:")

@@ -3,6 +3,7 @@
 import math
 from itertools import combinations, pairwise, permutations, product
 
+import igraph
 import networkx as nx
 import numpy as np
 import pytest
@@ -203,6 +204,21 @@ def test_key_players_score_what_they_say_and_single_ones_are_best(graph, size):
         assert share == same(score(set(nodes)) if nodes else 0.0)
         if size == 1 and len(graph):
             assert share == same(best_set(graph, 1, score))
+
+
+@pytest.mark.parametrize(
+    "graph",
+    [
+        nx.florentine_families_graph(),
+        *(nx.gnm_random_graph(*size) for size in ((18, 18, 65), (11, 22, 101), (19, 38, 163))),
+    ],
+    ids=["florence", "sparse", "dense", "middling"],
+)
+def test_no_partition_of_a_small_network_is_better(graph):
+    """igraph finds the best of all by an integer program (Brandes and others 2008)."""
+    graph = nx.convert_node_labels_to_integers(graph)
+    best = igraph.Graph(len(graph), list(graph.edges)).community_optimal_modularity().modularity
+    assert measures.modularity(graph) == pytest.approx(best)
 
 
 @given(graphs())

@@ -172,6 +172,21 @@ def test_the_line_of_command_is_a_tree_in_all_four_ways():
     assert measures.upper_bound(upwards) < 0.2
 
 
+def test_arrows_to_the_one_above_give_the_same_tree_turned_round():
+    """Wasserman and Faust table who reports to whom: there the arrows lead upward."""
+    reports = managers().reverse()
+    assert measures.hierarchy(reports) == measures.efficiency(reports) == 1
+    assert measures.upper_bound(reports) < 0.5
+    assert measures.upper_bound(reports, inward=True) == 1
+
+
+def test_an_answered_arrow_is_surplus_among_arrows_and_none_among_pairs():
+    graph = nx.DiGraph([(1, 2), (2, 1), (2, 3), (3, 4)])
+    assert measures.efficiency(graph) == 1 - 1 / 9
+    assert measures.efficiency(graph, directed=False) == 1
+    assert measures.efficiency(nx.DiGraph([(1, 2), (2, 3), (3, 1), (1, 3)]), directed=False) == 0
+
+
 def test_krackhardts_four_where_all_name_all():
     """The other end: nobody is above anybody and every tie but n-1 is surplus."""
     everybody = nx.complete_graph(6, create_using=nx.DiGraph)
@@ -277,6 +292,31 @@ def test_ei_index_of_two_circles():
     mixed = measures.mixing(graph, "kind")
     assert mixed.table == {(False, False): 3, (False, True): 1, (True, True): 3}
     assert mixed.expected[False, True] == pytest.approx(7 * 9 / 15)
+
+
+def test_ei_index_by_pairs_and_by_arrows():
+    graph = nx.DiGraph([("a", "b"), ("b", "a"), ("b", "c")])
+    nx.set_node_attributes(graph, {"a": 1, "b": 1, "c": 2}, "g")
+    assert measures.ei_index(graph, "g") == 0
+    assert measures.ei_index(graph, "g", of="arcs") == -1 / 3
+
+
+def test_transitivity_with_and_without_arrows():
+    """A circle of three arrows: nothing is closed along them, all is without them."""
+    graph = nx.DiGraph([(1, 2), (2, 3), (3, 1)])
+    assert measures.transitivity(graph) == 0
+    assert measures.transitivity(graph, directed=False) == 1
+
+
+def test_signed_triangles_of_the_highland_tribes():
+    """Hage and Harary 1983: 68 triangles, all but nine balanced; here by trying all threes too."""
+    graph = tribes()
+    products = [
+        graph.edges[a, b]["sign"] * graph.edges[b, c]["sign"] * graph.edges[a, c]["sign"]
+        for a, b, c in combinations(graph, 3)
+        if graph.has_edge(a, b) and graph.has_edge(b, c) and graph.has_edge(a, c)
+    ]
+    assert measures.signed_triangles(graph) == (products.count(1), products.count(-1)) == (59, 9)
 
 
 def test_reciprocity_counted_by_arrows_and_by_pairs():

@@ -1,5 +1,6 @@
 """The drawing: everything legible, nothing over anything else."""
 
+import math
 import re
 
 import pytest
@@ -16,6 +17,7 @@ from stakeholders.presenters.drawing import (
     outline_of,
     sheet_width,
 )
+from stakeholders.presenters.signs import HALF, SHARES, Ground
 from tests.stakeholders.presenters.makers import boxes, line, overlaps, party, pid, village
 
 LONG = "Paguyuban Petani Pemakai Air Lereng Merapi Sumber Rejeki Desa Sengi Kecamatan Du"
@@ -111,6 +113,32 @@ def test_a_disputed_tie_is_split_in_the_middle_each_half_as_its_side_tells_it():
     assert (first, second) == ("supports", "competes")
     assert one.split("L")[1] == other.split("L")[0].removeprefix("M")
     assert f"{tie.middle[0]} {tie.middle[1]}" in one
+
+
+def test_a_sign_moves_along_its_tie_until_it_lies_free():
+    """A cross: both ties have their middle at the same spot."""
+    positions = {pid(0): (-1, 0), pid(1): (1, 0), pid(2): (0, -1), pid(3): (0, 1)}
+    lines = [line(0, 1, "disputed"), line(2, 3, "disputed")]
+
+    ties = draw([party(i) for i in range(4)], lines, positions, width=WIDE).ties
+
+    assert math.dist(ties[0].middle, ties[1].middle) >= 2 * HALF
+    for tie in ties:
+        (_, one), (_, other) = tie.paths
+        assert one.split("L")[1] == other.split("L")[0].removeprefix("M")
+
+
+@pytest.mark.parametrize("taken", ["shape", "name"])
+def test_a_sign_keeps_off_shapes_and_names(taken):
+    box = (45, -9, 55, 9) if taken == "shape" else (30, -9, 60, 9)
+    share = Ground([box]).claim(lambda share: (100 * share, 0))
+    x = 100 * share
+    assert x + HALF <= box[0] or x - HALF >= box[2]
+
+
+def test_where_nothing_is_free_a_sign_hides_as_little_as_it_can():
+    ground = Ground([(-100, -100, 80, 100)])
+    assert ground.claim(lambda share: (100 * share, 0)) == SHARES[-1]
 
 
 def test_several_ties_between_two_lie_beside_each_other_where_no_number_is_written():

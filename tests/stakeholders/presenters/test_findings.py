@@ -78,7 +78,7 @@ def test_every_finding_says_why_it_may_be_wrong(kind):
          "Kelompok terbagi menjadi 2 bagian yang tidak berhubungan: Tani bersama 1 kelompok lain;"
          " KWT Melati bersama 1 kelompok lain."),
         ("unconnected", "Majelis taklim belum terhubung dengan kelompok lain."),
-        ("empty_role", "Belum ada kelompok yang ikut membahas peraturan desa."),
+        ("empty_role", "Belum ada kelompok yang ikut membahas peraturan desa (Perdes)."),
         ("introduction",
          "Tani dan KWT Melati belum berhubungan, padahal Karang Taruna mengenal keduanya."),
         ("narrow", "Semua kenalan Tani satu lingkaran: KWT Melati dan Karang Taruna."),

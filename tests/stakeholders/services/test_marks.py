@@ -99,3 +99,17 @@ def test_rows_are_for_the_team_alone(facilitator, role, sees, writes):
 
     assert FindingMark.objects.visible_to(person).count() == sees
     assert FindingMark.objects.editable_by(person).count() == writes
+
+
+def test_the_newest_word_holds_under_whichever_key_it_was_said(facilitator):
+    other = "c" * 24
+    mark(facilitator, key=other)
+    known = {KEY: {STATE}, other: {STATE}}
+    told = marks_of(factories.village(), for_team=True)
+    assert told.of(known)[0].verdict == "discussed"
+    assert not told.of(known)[1]
+    assert told.of({other: {"d" * 24}})[1]  # it has changed since
+
+    mark(facilitator, OPEN)
+
+    assert marks_of(factories.village(), for_team=True).of(known) == (None, False)

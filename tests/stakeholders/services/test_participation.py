@@ -7,6 +7,7 @@ import pytest
 from jejaring.models import Event
 from stakeholders.models import Participation, Presence, VillageNetwork
 from stakeholders.models.kinds import Family
+from stakeholders.models.participation import VillageRole
 from stakeholders.services import participation
 from tests import factories
 from tests.races import together
@@ -169,3 +170,14 @@ def test_two_readings_at_once_are_one_reading_and_one_refusal():
     )
     assert {type(a) for a in answers} == {Participation, participation.StaleReading}
     assert Participation.objects.count() == 1
+
+
+def test_no_role_reads_like_the_beginning_of_another():
+    """Beside each other one would be taken for the other, told shorter."""
+    labels = [str(role.label) for role in VillageRole]
+    assert not [
+        (one, other)
+        for one in labels
+        for other in labels
+        if one != other and other.startswith(one.split(" (")[0])
+    ]

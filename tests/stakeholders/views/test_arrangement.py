@@ -46,9 +46,9 @@ def spots(client, query=""):
     page = client.get(url("village_map") + query).content.decode()
     wide = page[page.index('class="map wide') :]
     found = re.findall(
-        r'<title>([^<]*)</title><path class="shape" transform="translate\(([\d.]+) ([\d.]+)\)', wide
+        r'transform="translate\(([\d.]+) ([\d.]+)\)"[^>]*><title>([^<]*)</title>', wide
     )
-    return {name: (float(x), float(y)) for name, x, y in found}
+    return {name: (float(x), float(y)) for x, y, name in found}
 
 
 def sent(group, x, y, **fields):

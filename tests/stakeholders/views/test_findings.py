@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from jejaring.ids import uuid7
 from jejaring.roles import Role
-from stakeholders.models import FindingMark, VillageNetwork
+from stakeholders.models import FindingMark, Stakeholder, VillageNetwork
 from stakeholders.presenters.findings.board import Board
 from stakeholders.presenters.findings.changes import MONTHS_BACK, months_ago
 from stakeholders.services.marks import marks_of
 from stakeholders.services.network import read_network
+from stakeholders.services.party_merging import merge_parties, separate_parties
 from stakeholders.services.ties import state_tie
 from tests import factories
 from tests.factories import SENGI
@@ -289,3 +290,44 @@ def test_a_village_in_which_nothing_changed_says_nothing_of_it(client, village, 
 def test_months_are_counted_back_over_the_new_year(monkeypatch, back, first):
     monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 2, 28))
     assert months_ago(back).isoformat() == first
+
+
+# --- when two groups turn out to be one ----------------------------------------------------------
+
+
+def test_a_mark_goes_along_when_groups_are_merged_and_comes_back_with_them(
+    client, village, facilitator
+):
+    client.force_login(facilitator)
+    disputed = finding(village, facilitator)
+    mark(client, disputed)
+    told_of = Stakeholder.objects.get(pk=disputed.subjects[0])
+    twin = factories.group(village, name=f"{told_of.name} (tulisan lain)")
+
+    merge = merge_parties(kept=twin, absorbed=told_of, by=facilitator)
+
+    now = board(village, facilitator)
+    assert "disputed" not in {told.finding.kind for told in now.open}
+    [settled] = now.settled
+    assert settled.finding.key != disputed.key
+    assert settled.mark.note == NOTE
+    assert NOTE in page(client, "finding_mark", SENGI, settled.finding.key)
+
+    separate_parties(merge=merge, by=facilitator)
+
+    assert [told.finding.key for told in board(village, facilitator).settled] == [disputed.key]
+
+
+def test_a_mark_that_went_along_is_taken_back_like_any_other(client, village, facilitator):
+    client.force_login(facilitator)
+    disputed = finding(village, facilitator)
+    mark(client, disputed)
+    told_of = Stakeholder.objects.get(pk=disputed.subjects[1])
+    merge_parties(kept=factories.group(village, name="Kembaran"), absorbed=told_of, by=facilitator)
+    [settled] = board(village, facilitator).settled
+
+    client.post(settled.finding.mark_url, {"id": uuid7(), "batal": "1"})
+
+    now = board(village, facilitator)
+    assert now.settled == []
+    assert settled.finding.key in {told.finding.key for told in now.open}

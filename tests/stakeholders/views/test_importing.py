@@ -267,9 +267,13 @@ def test_hostile_files_bring_nothing_and_are_answered_in_words(client, facilitat
     assert not Tie.objects.exists()
 
 
-def test_a_formula_is_a_name_like_any_other(client, facilitator):
-    rows = 'nama;jenis\n"=HYPERLINK(""http://x"")";kelompok\n'
-    apply(client, stage(client, rows))
+def test_a_formula_is_refused_and_a_name_that_looks_like_one_is_not(client, facilitator):
+    """With the ' that our own files put before it."""
+    rows = 'nama;jenis\n"%s=HYPERLINK(""http://x"")";kelompok\n'
+    response = upload(client, rows % "")
+    assert response.status_code == 422
+    assert "sel ini berisi rumus" in response.content.decode()
+    apply(client, stage(client, rows % "'"))
     assert Stakeholder.objects.get().name == '=HYPERLINK("http://x")'
 
 

@@ -85,7 +85,7 @@ def test_a_role_outside_the_kind_is_a_dash_and_no_gap(insider, village):
     religious = factories.group(village, kind="majelis-taklim")
     say(farmers, "regulation", "no")
     page = matrix_of(insider)[1]
-    assert "Belum ada kelompok yang ikut membahas peraturan desa." in page
+    assert "Belum ada kelompok yang ikut membahas peraturan desa (Perdes)." in page
     assert "Ditanyakan kepada 1 dari 1 kelompok." in page
     assert 'class="is-outside"' in page
     assert edit_url(religious, "regulation") not in page

@@ -9,11 +9,12 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from jejaring.roles import Role
-from stakeholders.models import VillageNetwork
+from stakeholders.models import Presence, VillageNetwork
 from stakeholders.services.groups import village_government
 from stakeholders.services.region_network import read_region
 from stakeholders.views import regions
 from tests import factories
+from villages.models import Region
 
 pytestmark = pytest.mark.django_db
 SENGI, PATEN, AFAR = "33.08.06.2012", "33.08.06.2013", "33.08.07.2001"
@@ -52,6 +53,30 @@ def test_a_facilitator_of_the_kecamatan_sees_its_villages(client):
     assert "Sengi – Paten" in page
     assert "Soronalan" not in page
     assert "2 desa, 4 pihak, 3 hubungan." in page
+
+
+def test_the_legend_names_only_what_is_drawn(client):
+    page = read(client, factories.user(region_code="33.08.06"))
+    assert "Garis makin tebal: makin banyak hubungan." in page
+    assert "hadir di kedua desa" not in page
+    alone = read(client, factories.user(region_code=SENGI))
+    assert "Angka: jumlah kelompok." in alone
+    assert "Garis makin tebal" not in alone
+    sorts = read(client, factories.user(region_code="33.08.06"), menurut="golongan")
+    assert "Angka: jumlah pihak. Garis makin tebal: makin banyak hubungan." in sorts
+
+
+def test_a_group_of_two_villages_is_a_line_between_them(client):
+    shared = factories.group(Region.objects.get(pk=PATEN), name="Gapoktan")
+    Presence.objects.create(stakeholder=shared, region_id=AFAR)
+    VillageNetwork.objects.outdate(PATEN, AFAR)
+
+    page = read(client, factories.user(region_code="33.08"), route="regency_map", code="33.08")
+
+    drawn = page.split('class="map wide')[1].split("</svg>")[0]
+    assert drawn.count('class="tie ') == 2
+    assert "Paten – Soronalan: 1 pihak di keduanya" in drawn
+    assert "makin banyak hubungan, atau pihak yang hadir di kedua desa." in page
 
 
 def test_a_kabupaten_holds_all_its_villages(client):

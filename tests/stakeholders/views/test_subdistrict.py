@@ -1,6 +1,7 @@
 """The page of a kecamatan, as everybody who might come by."""
 
 import html
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from jejaring.roles import Role
-from stakeholders.models import Participation, Presence, VillageNetwork
+from stakeholders.models import Participation, Presence, VillageNetwork, Worksheet
 from stakeholders.services.groups import village_government
 from stakeholders.services.subdistrict import across
 from tests import factories
@@ -181,6 +182,44 @@ def test_changes_are_told_since_the_month_that_was_chosen(client, villages, faci
     assert "Yang berubah sejak Maret 2026" in march
     assert "1 hubungan baru" in march
     assert "1 hubungan baru" not in june
+
+
+def test_each_village_says_which_sorts_of_group_are_met_there(client, villages, facilitator):
+    fishers = factories.group(villages[1], name="Nelayan", kind="nelayan")
+    Presence.objects.create(stakeholder=fishers, region=villages[0])
+    for name in ("KWT", "PKK"):
+        factories.group(villages[1], name=name, kind="kwt")
+
+    seen = page(client, facilitator)
+
+    assert '<p class="soft small">Kelompok nelayan 1</p>' in seen
+    assert '<p class="soft small">Kelompok nelayan 1 · Organisasi perempuan 2</p>' in seen
+
+
+def test_months_go_back_to_the_first_interview_even_one_nobody_dated(client, villages, facilitator):
+    for held_on, begun in ((date(2026, 3, 20), "2026-05-01"), (None, "2025-11-30")):
+        sheet = factories.worksheet(factories.group(villages[0]), by=facilitator, held_on=held_on)
+        Worksheet.objects.filter(pk=sheet.pk).update(started_at=f"{begun}T10:00Z")
+
+    seen = page(client, facilitator)
+
+    assert across([SENGI]).first_day == date(2025, 11, 30)
+    assert 'value="2025-11"' in seen
+    assert 'value="2025-10"' not in seen
+    assert 'sejak=2025-11#perubahan"' in seen  # one tap: since the beginning
+
+
+def test_a_month_before_all_that_is_known_can_be_asked_for(client, villages, facilitator):
+    seen = page(client, facilitator, query="?sejak=2019-01")
+    assert "Yang berubah sejak Januari 2019" in seen
+    assert re.search('<option value="2019-01" selected>', seen)
+
+
+def test_a_long_list_of_the_overlooked_is_folded_with_its_number(client, villages, facilitator):
+    for number in range(8):
+        factories.group(villages[0], name=f"Kelompok {number}")
+    seen = page(client, facilitator)
+    assert seen.index("Kelompok 4") < seen.index("3 kelompok lagi") < seen.index("Kelompok 5")
 
 
 @pytest.mark.parametrize("month", ["2026-13", "x", "9999-01", "2026-03-01", "0000-00"])

@@ -260,3 +260,32 @@ def test_the_graph_for_the_command_line():
     assert not to_graph(network, directed=False).is_directed()
     with pytest.raises(FormatError, match="yang ada: Dukung, saing"):
         to_graph(network, relation="kerabat")
+
+
+@pytest.mark.parametrize("cell", ["=1+2", "=SUM(A1:A3)", " =cmd|' /C calc'!A0", '"=""007"""'])
+def test_a_formula_in_a_text_is_told_as_in_a_workbook(cell):
+    with pytest.raises(FormatError) as refused:
+        table(f"source,target,catatan\nA,B,{cell}\n")
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.column) == (2, "catatan")
+    assert "rumus" in problem.reason
+
+
+def test_an_arrow_and_a_telephone_number_are_no_formulas():
+    found = table("source,target,catatan\nA,B,=>\nB,C,+62812\nC,D,@akun\n")
+    assert [tie["catatan"] for tie in found.ties] == ["=>", "+62812", "@akun"]
+
+
+def test_a_list_of_groups_under_plain_heads():
+    found = table("No,Kode,Nama,Ketua,Kategori,Jumlah Anggota\n1,K01,Tani Maju,Budi,Poktan,20\n")
+    assert found.nodes == [
+        {"id": "K01", "label": "Tani Maju", "kind": "group", "group_kind": "Poktan",
+         "leader": "Budi", "members": 20}
+    ]  # fmt: skip
+    assert found.format == "opensid"
+
+
+def test_below_two_empty_lines_another_table_may_begin():
+    found = table("Label,Type\nA,Orang\n\nB,Kelompok\n\n\nFrom,To,Type\nA,B,dukung\n")
+    assert [node["id"] for node in found.nodes] == ["A", "B"]
+    assert found.ties == [{"source": "A", "target": "B", "kind": "dukung"}]

@@ -93,6 +93,27 @@ def test_nodes_within_nodes_are_read_flat_and_say_so():
     assert len(found.notes) == 1
 
 
+@pytest.mark.parametrize(
+    ("parents", "reasons"),
+    [
+        ({"a": "b", "b": "a", "c": "a"}, ["di dalam dirinya sendiri"]),
+        ({"a": "a"}, ["di dalam dirinya sendiri"]),
+        ({"a": "b", "b": "c", "c": "b"}, ["di dalam dirinya sendiri"]),
+        ({"a": "b", "b": "x"}, ["'x' tidak ada dalam daftar pihak"]),
+        ({"a": "b", "b": "c"}, []),
+    ],
+    ids=["two", "itself", "behind-a-third", "nobody", "a-line"],
+)
+def test_nobody_is_within_oneself_or_within_nobody(parents, reasons):
+    pids = {id: f' pid="{parent}"' for id, parent in parents.items()}
+    nodes = "".join(f'\n<node id="{id}"{pids.get(id, "")}/>' for id in "abc")
+    found = gexf(f"<graph><nodes>{nodes}</nodes></graph>")
+    assert len(found.problems) == len(reasons)
+    for problem, reason in zip(found.problems, reasons, strict=True):
+        assert (problem.column, problem.line is not None) == ("pid", True)
+        assert reason in problem.reason
+
+
 def test_a_number_that_is_none_is_a_problem_with_its_line():
     found = gexf(
         '<graph><attributes class="node"><attribute id="0" title="umur" type="integer"/>'

@@ -144,6 +144,16 @@ def test_what_cannot_be_taken_is_named_with_its_line(body, reason):
     assert re.search(reason, found.problems[0].reason)
 
 
+def test_parallel_ties_with_ids_of_their_own_are_two_ties():
+    two = (
+        '<edge id="e1" source="x" target="B"><data key="weight">1.1</data></edge>'
+        '<edge id="e2" source="x" target="B"><data key="weight">7.5</data></edge>'
+    )
+    found = graphml(f'<graph edgedefault="undirected"><node id="x"/><node id="B"/>{two}</graph>')
+    assert not found.problems
+    assert [tie["weight"] for tie in found.ties] == [1.1, 7.5]
+
+
 def test_networkx_and_igraph_write_what_we_read():
     graph = nx.MultiGraph()
     graph.add_node("A", warna="hijau", anggota=3)
@@ -250,3 +260,11 @@ def test_igraph_opens_any_network(network):
     assert graph.vs["label"] == [node["label"] for node in network.nodes]
     pairs = [(graph.vs[edge.source]["id"], graph.vs[edge.target]["id"]) for edge in graph.es]
     assert [set(pair) for pair in pairs] == [{t["source"], t["target"]} for t in network.ties]
+
+
+def test_without_a_word_about_direction_there_is_none():
+    """As networkx and igraph read it."""
+    nodes = '<node id="a"/><node id="b"/>'
+    content = f'<graphml><graph>{nodes}<edge source="a" target="b"/></graph></graphml>'
+    assert not read(content.encode(), name="").directed
+    assert not nx.parse_graphml(content).is_directed()

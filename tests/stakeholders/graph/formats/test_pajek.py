@@ -74,6 +74,97 @@ def test_equal_labels_leave_the_numbers_as_ids():
     assert [(node["id"], node["label"]) for node in found.nodes] == [("1", "Tani"), ("2", "Tani")]
 
 
+PROJECT = """*Partition Wilayah
+*Vertices 3
+1
+9999998
+2
+
+*Network Saran
+*Vertices 3
+1 "Tani"
+2 "PKK"
+3 "BPD"
+*Arcs
+1 2 2
+*Network Kawan
+*Vertices 3
+1 "Tani"
+2 "PKK"
+3 "BPD"
+*Arcs
+1 2 5
+*Edges
+2 3
+*Vector C:\\data\\umur.vec
+*Vertices 3
+30.5
+41
+28
+*Permutation urutan
+*Vertices 3
+3
+1
+2
+"""
+
+
+def test_a_project_has_a_relation_for_each_network_and_an_attribute_for_each_partition():
+    """Tani -Saran-> PKK, Tani -Kawan-> PKK -Kawan- BPD; a partition may stand first."""
+    found = pajek(PROJECT)
+    assert found.nodes == [
+        {"id": "Tani", "label": "Tani", "Wilayah": 1, "umur": 30.5},
+        {"id": "PKK", "label": "PKK", "umur": 41},
+        {"id": "BPD", "label": "BPD", "Wilayah": 2, "umur": 28},
+    ]
+    assert [(*pair, tie["kind"]) for pair, tie in zip(ends(found), found.ties, strict=True)] == [
+        ("Tani", "PKK", "Saran"),
+        ("Tani", "PKK", "Kawan"),
+        ("PKK", "BPD", "Kawan"),
+    ]
+    assert found.problems == []
+    assert [note.reason for note in found.notes] == [
+        "Bagian *permutation pada berkas Pajek dilewati."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('3 "BPD"\n*Arcs\n1 2 5', '3 "LPM"\n*Arcs\n1 2 5'),
+        ("*Network Kawan\n*Vertices 3", "*Network Kawan\n*Vertices 4"),
+        ("*Network Kawan\n*Vertices 3", "*Network Kawan\n*Vertices 3 2"),
+    ],
+    ids=["another-label", "one-more", "two-modes"],
+)
+def test_networks_of_other_vertices_are_not_mixed(before, after):
+    found = pajek(PROJECT.replace(before, after))
+    assert ["pihak yang berbeda" in problem.reason for problem in found.problems] == [True]
+    assert ends(found) == [("Tani", "PKK")]
+
+
+def test_a_partition_that_does_not_fit_is_told_and_left_out():
+    found = pajek(PROJECT.replace("30.5\n", ""))
+    assert [note.line for note in found.notes if "Vektor" in note.reason] == [24]
+    assert "umur" not in found.nodes[0]
+
+
+def test_a_partition_never_takes_the_place_of_what_is_known():
+    found = pajek('*Vertices 1\n1 "A"\n*Partition Jenis\n*Vertices 1\n4\n')
+    assert found.nodes == [{"id": "A", "label": "A", "Jenis (partisi)": 4}]
+
+
+def test_a_network_in_time_is_told_once():
+    found = pajek('*Vertices 2\n1 "A" [1-3]\n2 "B" [2]\n*Arcs\n1 2 1 [1]\n2 1 1 [2]\n')
+    assert [problem.line for problem in found.problems] == [2]
+
+
+def test_the_diagonal_of_a_matrix_is_told():
+    found = pajek("*Vertices 2\n*Matrix\n1 1\n1 0\n")
+    assert [note.line for note in found.notes] == [3]
+    assert len(found.ties) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [

@@ -47,14 +47,54 @@ def test_a_matrix_that_mirrors_itself_is_undirected(text):
         "dl n=4 format=nodelist1\nlabels embedded\ndata:\na b c\nb c\nc d\n",
         "dl n=4 format=nodelist1b\nlabels: a b c d\ndata:\n2 2 3\n1 3\n1 4\n0\n",
         "dl n=4\nlabels: a b c d\ndata:\n0 1 1 0\n0 0 1 0\n0 0 0 1\n0 0 0 0\n",
+        "dl n=4 format=el1\nlabels:\na,b,c,d\ndata:\na b\na c\nB c\nc D\n",
+        "dl n=4 format=nodelist1\nlabels:\na,b,c,d\ndata:\na b c\nb c\nc d\n",
+        "dl n 4 format = nodelist1\nlabels embedded\ndata:\na b c\nb c\nc d\n",
+        "dl n=4\nrow labels embedded\ndata:\na 0 1 1 0\nb 0 0 1 0\nc 0 0 0 1\nd 0 0 0 0\n",
     ],
-    ids=["edges", "edges-embedded", "nodes", "nodes-counted", "matrix"],
+    ids=[
+        "edges",
+        "edges-embedded",
+        "nodes",
+        "nodes-counted",
+        "matrix",
+        "edges-by-label",
+        "nodes-by-label",
+        "no-equals",
+        "row-labels",
+    ],
 )
 def test_lists_are_directed(text):
     found = dl(text)
     assert sorted(ends(found)) == FOUR
     assert found.directed
     assert found.problems == []
+
+
+def test_what_is_not_known_in_a_matrix_is_told():
+    found = dl("dl n=2 data:\n0 na\n1 .\n")
+    assert (ends(found), [note.line for note in found.notes]) == ([("2", "1")], [2])
+
+
+@pytest.mark.parametrize("several", ["nm=2", "NMAT=2", "nrel = 2"])
+@pytest.mark.parametrize("size", ["n=2", "nrow=2, ncol=2", "ni=2 nj=2"])
+def test_words_of_the_header_may_be_longer(size, several):
+    found = dl(f"dl {size} {several}\ndata:\n0 1\n1 0\n0 0\n3 0\n")
+    assert [(*pair, tie["kind"]) for pair, tie in zip(ends(found), found.ties, strict=True)] == [
+        ("1", "2", "matriks 1"),
+        ("2", "1", "matriks 1"),
+        ("2", "1", "matriks 2"),
+    ]
+
+
+def test_two_labels_that_look_like_a_size_stay_labels():
+    found = dl("dl n=3\nlabels: m n 5\ndata:\n0 1 0\n0 0 0\n0 0 0\n")
+    assert [node["label"] for node in found.nodes] == ["m", "n", "5"]
+
+
+def test_numbers_come_before_labels():
+    found = dl("dl n=3 format=edgelist1\nlabels: 2 3 101\ndata:\n1 2\n2 101\n")
+    assert ends(found) == [("2", "3"), ("3", "101")]
 
 
 def test_several_matrices_have_names():
@@ -96,6 +136,7 @@ def test_two_modes(text):
         ("dl n=2 format=edgelist1 data:\n1 1\n", "dirinya sendiri"),
         ("dl n=2 format=edgelist1 data:\n1\n", "dua pihak"),
         ("dl n=2 format=edgelist1 data:\n1 2 nan\n", "bukan angka"),
+        ("dl n=2 data:\n0 nan\n1 0\n", "bukan angka"),
         ("dl n=2 format=edgelist1 data:\n1 2 3\n1 2 4\n", "dua kali"),
     ],
 )

@@ -57,6 +57,18 @@ def test_a_workbook_of_kumu_whatever_comes_first():
     assert (backwards.nodes, backwards.ties) == (found.nodes, found.ties)
 
 
+def test_kumu_takes_two_empty_rows_for_the_end_of_a_list():
+    found = workbook(Peta=[*KUMU["Elements"], [], [], *KUMU["Connections"]])
+    assert [node["id"] for node in found.nodes] == ["Kelompok Tani", "BUM Desa", "PKK"]
+    assert [tie["kind"] for tie in found.ties] == ["Dukung", "Saing"]
+    assert (found.format, found.problems) == ("kumu", [])
+
+
+def test_one_empty_row_or_a_row_of_data_ends_nothing():
+    found = workbook(Peta=[["Label", "Type"], ["A", "x"], [], ["B", "x"], [], [], ["C", "Label"]])
+    assert [node["id"] for node in found.nodes] == ["A", "B", "C"]
+
+
 def test_gephi_numbers_are_ids_too():
     found = workbook(
         Edges=[["Source", "Target", "Type", "Weight"], [1, 2.0, "Undirected", 1.5]],
