@@ -193,6 +193,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Issued papers and templates of kabupaten, under names of ours; nothing here is ever served.
+DOCUMENT_DIR = DATA_DIR / "documents"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # An imported file of 20 MB and the form round it; the proxy in front should allow as much.
 LARGEST_BODY = 21 * 1024 * 1024

@@ -1,6 +1,7 @@
 """Rows of cooperation: agreements, their parties, texts and events."""
 
 from cooperation.models.agreement import Agreement, AgreementParty
+from cooperation.models.document import DocumentTemplate, IssuedDocument, Letterhead
 from cooperation.models.event import AgreementEvent, Signatory
 from cooperation.models.partner import Partner
 from cooperation.models.text import AgreementText
@@ -10,6 +11,9 @@ __all__ = [
     "AgreementEvent",
     "AgreementParty",
     "AgreementText",
+    "DocumentTemplate",
+    "IssuedDocument",
+    "Letterhead",
     "Partner",
     "Signatory",
 ]
