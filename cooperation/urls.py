@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cooperation.views import agreements
+from cooperation.views import agreements, appraisals, benefits, fairness
 
 urlpatterns = [
     path("kerja-sama/", agreements.agreement_list, name="agreement_list"),
@@ -11,4 +11,19 @@ urlpatterns = [
     path("kerja-sama/<uuid:pk>/naskah/", agreements.agreement_text, name="agreement_text"),
     path("kerja-sama/<uuid:pk>/tulis/", agreements.agreement_write, name="agreement_write"),
     path("kerja-sama/<uuid:pk>/langkah/<act>/", agreements.agreement_act, name="agreement_act"),
+    # Whether it is fair, and stays so.
+    path("kerja-sama/<uuid:pk>/adil/", fairness.agreement_fairness, name="agreement_fairness"),
+    path("kerja-sama/<uuid:pk>/manfaat/", fairness.agreement_benefits, name="agreement_benefits"),
+    path("kerja-sama/<uuid:pk>/cerita/", fairness.agreement_story, name="agreement_story"),
+    path("kerja-sama/<uuid:pk>/cerita/tambah/", fairness.reflection_add, name="reflection_add"),
+    path("kerja-sama/<uuid:pk>/tinjau/", appraisals.appraisal_begin, name="appraisal_begin"),
+    path("tinjauan/<uuid:pk>/", appraisals.appraisal_detail, name="appraisal_detail"),
+    path("tinjauan/<uuid:pk>/selesai/", appraisals.appraisal_seal, name="appraisal_seal"),
+    path(
+        "tinjauan/<uuid:pk>/manfaat/<int:position>/", benefits.benefit_party, name="benefit_party"
+    ),
+    path("tinjauan/<uuid:pk>/bagi-hasil/", benefits.revenue_add, name="revenue_add"),
+    path("tinjauan/<uuid:pk>/<slug:step>/", appraisals.appraisal_step, name="appraisal_step"),
+    path("manfaat/<uuid:pk>/hapus/", benefits.benefit_remove, name="benefit_remove"),
+    path("bagi-hasil/<uuid:pk>/hapus/", benefits.revenue_remove, name="revenue_remove"),
 ]

@@ -1,8 +1,10 @@
 """Rows of cooperation: agreements, their parties, texts and events."""
 
 from cooperation.models.agreement import Agreement, AgreementParty
+from cooperation.models.appraisal import Appraisal, BenefitLine, RevenueLine
 from cooperation.models.event import AgreementEvent, Signatory
 from cooperation.models.partner import Partner
+from cooperation.models.reflection import Reflection
 from cooperation.models.text import AgreementText
 
 __all__ = [
@@ -10,6 +12,10 @@ __all__ = [
     "AgreementEvent",
     "AgreementParty",
     "AgreementText",
+    "Appraisal",
+    "BenefitLine",
     "Partner",
+    "Reflection",
+    "RevenueLine",
     "Signatory",
 ]
