@@ -8,7 +8,7 @@ class CooperationConfig(AppConfig):
 
     def ready(self):
         """Speak on the pages of villages."""
-        from cooperation.presenters.notices import losing_village  # models are there from here on
+        from cooperation.notices import losing_village  # models are there from here on
         from villages.notices import register
 
         register(losing_village)

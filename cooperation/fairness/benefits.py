@@ -103,24 +103,26 @@ def balances(estimates: Iterable[Estimate], parties: Iterable[str]) -> dict[str,
     return {party: Balance(**mine) for party, mine in sums.items()}
 
 
-def inequality(nets: Sequence[int]) -> float | None:
-    """The Gini coefficient of net benefits: 0 when all are equal, 1 when one has it all.
+def gini(values: Sequence[float]) -> float | None:
+    """The Gini coefficient corrected for few: 0 when all are equal, 1 when one has it all.
 
-    Net benefits may be negative, and villages are few; so the normalisation for attributes with
-    negative values is used: the sum of |x - y| over all pairs, divided by (n - 1) times the sum of
-    all |x|. Without negative values this is the usual Gini coefficient times n / (n - 1).
-    None for fewer than two; 0 when every net is 0.
+    The sum of |x - y| over all pairs, divided by (n - 1) times the sum; that is Gini's coefficient
+    times n / (n - 1), without which two villages could never be further apart than 0.5.
+    None for fewer than two; 0 when every value is 0. Raises ValueError for a negative value: net
+    benefits may be negative, so what is compared is what comes back for each rupiah given.
 
-    Source: E. Raffinetti, E. Siletti, A. Vernizzi, On the Gini coefficient normalization when
-    attributes with negative values are considered, Stat. Methods Appl. 24 (2015) 507-521.
+    Sources: C. Gini, Variabilità e mutabilità (1912); G. Deltas, The small-sample bias of the Gini
+    coefficient, Rev. Econ. Stat. 85 (2003) 226-234.
     """
-    if len(nets) < 2:
+    if any(value < 0 for value in values):
+        raise ValueError("a negative value")
+    if len(values) < 2:
         return None
-    total = sum(abs(net) for net in nets)
+    total = sum(values)
     if not total:
         return 0.0
-    apart = sum(abs(one - other) for one, other in combinations(nets, 2))
-    return apart / ((len(nets) - 1) * total)
+    apart = sum(abs(one - other) for one, other in combinations(values, 2))
+    return apart / ((len(values) - 1) * total)
 
 
 @dataclass(frozen=True)

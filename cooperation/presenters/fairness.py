@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cooperation.fairness.benefits import Balance, Verdict, inequality, span
+from cooperation.fairness.benefits import Balance, Verdict, gini, span
 from cooperation.fairness.schedule import Due
 
 # From where on inequality is called so: words of ours, to talk about; no norm names them.
@@ -73,33 +73,30 @@ def _amount(value, weight) -> str:
 
 
 def inequality_sentences(parties, found) -> list[str]:
-    """How evenly the villages fare, in plain words; nothing where there is one village only."""
+    """How evenly the villages fare, in plain words; nothing where fewer than two can be compared.
+
+    Compared is what comes back for each rupiah given, so a large village and a small one can be.
+    """
     villages = {str(party.pk): party for party in parties if party.village_id}
-    mine = {key: found[key] for key in villages if found[key].lines}
-    if len(mine) < 2:
-        return []
-    in_rupiah = any(balance.gives_value or balance.gets_value for balance in mine.values())
-    nets = [b.net_value if in_rupiah else b.net_weight for b in mine.values()]
-    said = [_gini_sentence(inequality(nets), in_rupiah)]
+    mine = {key: found[key] for key in villages}
     ends = span(mine)
-    if ends and ends.best_times != ends.worst_times:
-        said.append(_span_sentence(ends, villages))
-    return said
+    if ends is None:
+        return []
+    times = [balance.times for balance in mine.values() if balance.times is not None]
+    return [_gini_sentence(gini(times)), _span_sentence(ends, villages)]
 
 
-def _gini_sentence(gini, in_rupiah) -> str:
-    word = next(word for limit, word in UNEVEN if gini < limit)
+def _gini_sentence(found) -> str:
+    word = next(word for limit, word in UNEVEN if found < limit)
     words = {
-        "even": _("Manfaat bersih antardesa hampir sama rata"),
-        "slightly": _("Manfaat bersih antardesa agak timpang"),
-        "uneven": _("Manfaat bersih antardesa timpang"),
-        "very": _("Manfaat bersih antardesa sangat timpang"),
+        "even": _("Manfaat antardesa hampir sama rata"),
+        "slightly": _("Manfaat antardesa agak timpang"),
+        "uneven": _("Manfaat antardesa timpang"),
+        "very": _("Manfaat antardesa sangat timpang"),
     }[word]
-    basis = _("dihitung dari rupiah") if in_rupiah else _("dihitung dari bobot")
-    return _("%(words)s (Gini %(gini)s, %(basis)s; 0 sama rata, 1 semuanya pada satu desa).") % {
+    return _("%(words)s (Gini %(gini)s; 0 sama rata, 1 semuanya pada satu desa).") % {
         "words": words,
-        "gini": decimal(gini, 2),
-        "basis": basis,
+        "gini": decimal(found, 2),
     }
 
 

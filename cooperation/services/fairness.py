@@ -44,7 +44,7 @@ class _Told:
 
 
 def watches(agreements: Iterable[Agreement], today) -> dict:
-    """A Watch by the id of each agreement. Two queries, however many there are."""
+    """A Watch by the id of each agreement. At most two queries, however many there are."""
     agreements = list(agreements)
     rows = Appraisal.objects.filter(agreement__in=agreements)
     rows = rows.filter(COUNTS)

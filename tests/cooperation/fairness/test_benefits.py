@@ -12,7 +12,7 @@ from cooperation.fairness.benefits import (
     Estimate,
     Verdict,
     balances,
-    inequality,
+    gini,
     losing_on,
     missing_from_whole,
     span,
@@ -54,31 +54,31 @@ def test_the_village_that_only_gives_is_flagged_at_its_second_review_and_not_bef
 
 
 def test_the_inequality_of_the_three_is_as_worked_by_hand():
-    """|-11-3| + |-11-8| + |3-8| = 14 + 19 + 5 = 38; (3 - 1) * (11 + 3 + 8) = 44."""
-    assert inequality([-11, 3, 8]) == pytest.approx(38 / 44)
+    """What comes back for a rupiah: 0, 1.5, 1.8. Pairs: 1.5 + 1.8 + 0.3 = 3.6; 2 * 3.3 = 6.6."""
+    found = balances(THREE, VILLAGES)
+    assert gini([balance.times for balance in found.values()]) == pytest.approx(3.6 / 6.6)
 
 
 def test_the_ends_of_inequality():
-    assert inequality([4, 4, 4]) == 0
-    assert inequality([0, 0]) == 0
-    assert inequality([0, 0, 9]) == 1
-    assert inequality([5, -5]) == 1
-    assert inequality([7]) is None
-
-
-@given(st.lists(st.integers(-1000, 1000), min_size=2, max_size=12))
-def test_inequality_lies_between_0_and_1_and_does_not_hang_on_the_unit(nets):
-    found = inequality(nets)
-    assert 0 <= found <= 1 + 1e-12
-    assert inequality([net * 1000 for net in nets]) == pytest.approx(found)
+    assert gini([4, 4, 4]) == 0
+    assert gini([0, 0]) == 0
+    assert gini([0, 0, 9]) == 1
+    assert gini([0, 5]) == 1
+    assert gini([1, 3]) == 0.5
+    assert gini([7]) is None
+    with pytest.raises(ValueError, match="negative"):
+        gini([1, -1])
 
 
 @given(st.lists(st.integers(0, 1000), min_size=2, max_size=12).filter(any))
-def test_without_losses_it_is_ginis_coefficient_corrected_for_few(nets):
+def test_it_is_ginis_coefficient_corrected_for_few(values):
     """The mean difference over twice the mean, times n / (n - 1), told the slow way."""
-    n = len(nets)
-    gini = Fraction(sum(abs(a - b) for a in nets for b in nets), 2 * n * sum(nets))
-    assert inequality(nets) == pytest.approx(float(gini * n / (n - 1)))
+    n = len(values)
+    plain = Fraction(sum(abs(a - b) for a in values for b in values), 2 * n * sum(values))
+    found = gini(values)
+    assert found == pytest.approx(float(plain * n / (n - 1)))
+    assert 0 <= found <= 1
+    assert gini([value * 1000 for value in values]) == pytest.approx(found)
 
 
 def test_the_span_names_both_ends_and_their_ratio():
