@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class CooperationConfig(AppConfig):
     name = "cooperation"
     verbose_name = _("Kerja sama")
+
+    def ready(self):
+        """Speak on the pages of villages."""
+        from cooperation.notices import losing_village  # models are there from here on
+        from villages.notices import register
+
+        register(losing_village)

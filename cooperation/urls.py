@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cooperation.views import agreements, documents
+from cooperation.views import agreements, appraisals, benefits, documents, fairness
 
 urlpatterns = [
     path("kerja-sama/", agreements.agreement_list, name="agreement_list"),
@@ -26,4 +26,19 @@ urlpatterns = [
     path("kabupaten/<code>/lambang/", documents.emblem_set, name="emblem_set"),
     path("templat-dokumen/<uuid:pk>/", documents.template_download, name="template_download"),
     path("templat-dokumen/<uuid:pk>/lepas/", documents.template_retire, name="template_retire"),
+    # Whether it is fair, and stays so.
+    path("kerja-sama/<uuid:pk>/adil/", fairness.agreement_fairness, name="agreement_fairness"),
+    path("kerja-sama/<uuid:pk>/manfaat/", fairness.agreement_benefits, name="agreement_benefits"),
+    path("kerja-sama/<uuid:pk>/cerita/", fairness.agreement_story, name="agreement_story"),
+    path("kerja-sama/<uuid:pk>/cerita/tambah/", fairness.reflection_add, name="reflection_add"),
+    path("kerja-sama/<uuid:pk>/tinjau/", appraisals.appraisal_begin, name="appraisal_begin"),
+    path("tinjauan/<uuid:pk>/", appraisals.appraisal_detail, name="appraisal_detail"),
+    path("tinjauan/<uuid:pk>/selesai/", appraisals.appraisal_seal, name="appraisal_seal"),
+    path(
+        "tinjauan/<uuid:pk>/manfaat/<int:position>/", benefits.benefit_party, name="benefit_party"
+    ),
+    path("tinjauan/<uuid:pk>/bagi-hasil/", benefits.revenue_add, name="revenue_add"),
+    path("tinjauan/<uuid:pk>/<slug:step>/", appraisals.appraisal_step, name="appraisal_step"),
+    path("manfaat/<uuid:pk>/hapus/", benefits.benefit_remove, name="benefit_remove"),
+    path("bagi-hasil/<uuid:pk>/hapus/", benefits.revenue_remove, name="revenue_remove"),
 ]

@@ -33,7 +33,7 @@ class Act:
     ``whose``: which sides do it ("" for the agreement as a whole, "village", "party", "other":
     whoever the offer went to). ``fields``: what the form asks for. ``change``: what it makes of
     the standing. ``amending``: only while a signed text is being changed (True) or only before the
-    first signing (False).
+    first signing (False). ``also``: a second permission that is enough.
     """
 
     code: str
@@ -47,6 +47,12 @@ class Act:
     guards: tuple = ()
     fields: tuple[str, ...] = ()
     amending: bool | None = None
+    also: Permission | None = None
+
+    @property
+    def permissions(self) -> list[Permission]:
+        """Those of which one is enough."""
+        return [self.permission, *([self.also] if self.also else [])]
 
     def fits(self, standing: Standing, key: str = "") -> bool:
         """Whether flow, state and side allow it at all; what is still missing is for guards."""
@@ -194,6 +200,11 @@ def _amend(standing, fact):
         agreed_text="",
         amendment=standing.amendment + 1,
     )
+
+
+def _keep(standing, fact):
+    """Something is put on record; where the agreement stands stays as it is."""
+    return standing
 
 
 def _abandon(standing, fact):
@@ -361,6 +372,16 @@ _ROWS = (
         _to(State.RUNNING),
         guards=(guards.promulgated_between_villages,),
         fields=("on",),
+    ),
+    Act(
+        "review",
+        _("Tinjau kerja samanya"),
+        _("kerja sama ditinjau"),
+        Permission.DRAFT_AGREEMENT,
+        frozenset({State.RUNNING, State.POSTPONED}),
+        _keep,
+        fields=("appraisal",),
+        also=Permission.REVIEW_AGREEMENT,
     ),
     Act(
         "postpone",

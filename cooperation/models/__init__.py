@@ -1,9 +1,11 @@
 """Rows of cooperation: agreements, their parties, texts and events."""
 
 from cooperation.models.agreement import Agreement, AgreementParty
+from cooperation.models.appraisal import Appraisal, BenefitLine, RevenueLine
 from cooperation.models.document import DocumentTemplate, IssuedDocument, Letterhead
 from cooperation.models.event import AgreementEvent, Signatory
 from cooperation.models.partner import Partner
+from cooperation.models.reflection import Reflection
 from cooperation.models.text import AgreementText
 
 __all__ = [
@@ -11,9 +13,13 @@ __all__ = [
     "AgreementEvent",
     "AgreementParty",
     "AgreementText",
+    "Appraisal",
+    "BenefitLine",
     "DocumentTemplate",
     "IssuedDocument",
     "Letterhead",
     "Partner",
+    "Reflection",
+    "RevenueLine",
     "Signatory",
 ]

@@ -43,7 +43,7 @@ DAYS = ("on", "until")
 # What goes on beside the main way; offered below it.
 ASIDE = {"reopen", "withdraw", "abandon", "postpone", "amend", "end", "join"}
 # Acts with pages of their own.
-NOT_BUTTONS = {"write", "join"}
+NOT_BUTTONS = {"write", "join", "review"}
 
 
 @dataclass(frozen=True)

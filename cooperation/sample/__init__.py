@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cooperation.lifecycle import Flow
 from cooperation.models import Agreement, AgreementText, Partner
+from cooperation.sample import fairness
 from cooperation.services.agreements import Deed, PartyDraft, begin_agreement, perform
 from cooperation.services.chain import seal
 from cooperation.services.texts import write_text
@@ -151,7 +152,9 @@ def _running(people):
         day = date(2026, 4, 13)
         told = {"number": number, "year": 2026, "on": day.isoformat()}
         story.act(day, "promulgate", f"sekdes-{name}", code, **told)
+    fairness.plan(story, people)
     story.act(date(2026, 4, 20), "start", "kades-sengi", on="2026-04-20")
+    fairness.review(story, people)
     story.tell()
 
 

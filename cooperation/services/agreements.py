@@ -205,7 +205,7 @@ def may_act(*, user, act, party, codes) -> bool:
     """
     if party is not None and party.village_id:
         codes = [party.village_id]
-    return any(user.holds_over(act.permission, code) for code in codes)
+    return any(user.holds_over(each, code) for each in act.permissions for code in codes)
 
 
 def village_codes(parties) -> list[str]:

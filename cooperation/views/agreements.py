@@ -26,6 +26,7 @@ from cooperation.services.agreements import (
 from cooperation.services.chain import standing_of
 from cooperation.services.finding import agreements_like, people_of
 from cooperation.services.texts import cited_and_revoked, write_text
+from cooperation.views.fairness import card_of, warnings_before, watched
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.views.replies import fill_in, form_page, form_status
@@ -41,6 +42,7 @@ def agreement_list(request):
     rows = Agreement.objects.visible_to(request.user)
     rows, chosen = agreements_like(rows, request.GET)
     page = Paginator(rows, AGREEMENTS_A_PAGE).get_page(request.GET.get("hal"))
+    watched(page.object_list)
     home = Region.objects.visible_to(request.user).filter(profile__isnull=False).desa()
     own = home.allowed(request.user, Permission.DRAFT_AGREEMENT).order_by("code")[:12]
     context = {"page": page, "chosen": chosen, "nav": "agreements", "own": own}
@@ -85,6 +87,7 @@ def agreement_detail(request, pk):
         "text": agreement.texts.order_by("-number").first(),
         "lacking": [Clause(code).label for code in standing.lacking],
         "may_write": _may_write(request.user, standing, agreement),
+        "fairness": card_of(agreement, parties),
     }
     return render(request, "cooperation/agreement_detail.html", context)
 
@@ -105,7 +108,7 @@ def agreement_act(request, pk, act):
     """The form of one act; what is in the way is said instead of a button."""
     agreement = _agreement(request, pk)
     row = ACTS.get(act)
-    if row is None or act in {"write", "join"}:
+    if row is None or act in shown.NOT_BUTTONS:
         raise Http404
     party = _party(request, agreement, row)
     standing = standing_of(agreement)
@@ -131,6 +134,7 @@ def agreement_act(request, pk, act):
         "form": form,
         "obstacles": row.obstacles(standing, key, str(request.user.pk)),
         "text": agreement.texts.order_by("-number").first() if act == "consent" else None,
+        "risks": warnings_before(agreement, act),
     }
     status = form_status(form)
     if form.is_valid():

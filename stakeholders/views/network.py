@@ -29,6 +29,7 @@ from stakeholders.services.statements import read_pair
 from stakeholders.views.promises import promises_seen_by
 from stakeholders.views.undo import latest
 from villages.models import Region, VillageProfile
+from villages.notices import notices_of
 from villages.services.places import places
 
 GROUPS_A_PAGE = 20
@@ -47,6 +48,7 @@ def village_detail(request, code):
         "place": places([code])[code],
         "profile": profile,
         "may_record": request.user.holds_over(Permission.RECORD, code),
+        "notices": notices_of(request.user, village),
     }
     if not profile:
         return render(request, "stakeholders/village_not_begun.html", context)

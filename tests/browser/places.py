@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import get_resolver, reverse
 
+from cooperation import sample as agreements
+from cooperation.models import Agreement
+from cooperation.services.appraisals import open_plan, open_review
 from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
@@ -38,6 +41,8 @@ EMPTY_ROLE = key_of({"kind": "empty_role", "subjects": [], "about": "regulation"
 NOT_PAGES = {
     "task_tick",
     "access_decide",
+    "appraisal_begin",
+    "benefit_remove",
     "group_restore",
     "import_discard",
     "import_undo",
@@ -54,6 +59,7 @@ NOT_PAGES = {
     "position_undo",
     "presence_search",
     "region_map_data",
+    "revenue_remove",
     "set_language",
     "view_archive",
     "view_save",
@@ -106,6 +112,8 @@ def furnish():
         village=factories.village(), kind=Stakeholder.Kind.INSTITUTION, name="Pasar Talun"
     )
     request_access(region_code=ELSEWHERE, by=facilitator)
+    if not agreements.is_loaded():
+        agreements.load_sample()
 
 
 def _answer_at_once(sheet, *people):
@@ -142,6 +150,7 @@ def places() -> list[Place]:
             ("plans", _plans()),
             ("issues", _issues()),
             ("one map", _one_map()),
+            ("fairness", _fairness()),
         )
         for rest in found
     ]
@@ -158,6 +167,7 @@ PARTS = (
     "plans",
     "issues",
     "one map",
+    "fairness",
 )
 
 
@@ -359,3 +369,31 @@ def _one_map():
     yield _at("agreed_map_list", SENGI, who="kades-sengi")
     yield _at("agreed_map_create", SENGI)
     yield _at("agreed_map_detail", agreed.pk)
+
+
+def _fairness():
+    """The water agreement, reviewed once; a review that is open; a plan that is being filled in."""
+    water = Agreement.objects.get(title=agreements.WATER["title"])
+    sealed = water.appraisals.reviews().filter(sealed_at__isnull=False).get()
+    by = User.objects.get(username="pendamping")
+    review = open_review(agreement=water, by=by)
+    chillies = Agreement.objects.get(flow="village_led")
+    for who in ("pendamping", "bpd-sengi", "koordinator"):
+        yield _at("agreement_fairness", water.pk, who=who)
+    yield _at("agreement_fairness", chillies.pk)
+    yield _at("agreement_benefits", water.pk)
+    yield _at("agreement_benefits", chillies.pk)
+    yield _at("agreement_story", water.pk)
+    yield _at("agreement_story", chillies.pk)
+    yield _at("reflection_add", water.pk)
+    yield _at("appraisal_detail", sealed.pk)
+    yield _at("appraisal_detail", review.pk)
+    for step in ("manfaat", "kemandirian", "ekologi", "refleksi"):
+        yield _at("appraisal_step", review.pk, step)
+    yield _at("appraisal_seal", review.pk, who="kades-sengi")
+    yield _at("benefit_party", review.pk, 1)
+    plan = open_plan(agreement=chillies, by=by)
+    yield _at("appraisal_step", plan.pk, "manfaat")
+    yield _at("appraisal_step", plan.pk, "jadwal")
+    yield _at("benefit_party", plan.pk, 2)
+    yield _at("revenue_add", plan.pk)

@@ -4,10 +4,12 @@ import pytest
 from django import forms
 from django.forms.models import ModelChoiceField
 
+from cooperation.forms import appraisals, benefits
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS
+from cooperation.models import Appraisal
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
 from stakeholders.forms import (
@@ -78,6 +80,7 @@ def built_for(user) -> list[forms.BaseForm]:
         ActForm(act=ACTS["offer"], seen=0),
         AgreementForm(user=user, village=village),
         TextForm(seen=0),
+        *_fairness_forms(village),
         approach.PlanForm(user=user, village=village),
         approach.RouteForm(user=user, village=village),
         arrangement.PlaceForm(),
@@ -114,6 +117,21 @@ def built_for(user) -> list[forms.BaseForm]:
         worksheet.NewcomerForm(worksheet=sheet, user=user),
         worksheet.SettleForm(step=1, base={}, current={}, held=held.content, user=user),
         worksheet.StepForm(step=5, user=user),
+    ]
+
+
+def _fairness_forms(village):
+    review = Appraisal.objects.reviews().filter(agreement__parties__village=village).first()
+    return [
+        appraisals.AspectForm(appraisal=review, aspect="ecology"),
+        appraisals.CycleForm(),
+        appraisals.DependenceForm(appraisal=review),
+        appraisals.FirstReviewForm(appraisal=review),
+        appraisals.PartForm(),
+        appraisals.ReflectionForm(),
+        appraisals.SealForm(review=review, seen=0),
+        benefits.BenefitForm(),
+        benefits.RevenueForm(parties=[]),
     ]
 
 

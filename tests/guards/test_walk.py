@@ -36,6 +36,7 @@ CANARY = re.compile(rf"zq({'|'.join(FIELDS)})([abc])", re.IGNORECASE)
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 # What addresses and forms of the site are asked with.
 QUERY_NAMES = [
+    "baris",
     "buka",
     "keadaan",
     "cari",
@@ -49,6 +50,7 @@ QUERY_NAMES = [
     "kelompok",
     "langkah",
     "pilih",
+    "mengganti",
     "menurut",
     "presences",
     "ringkas",
@@ -57,6 +59,7 @@ QUERY_NAMES = [
     "sejak",
     "tanggal",
     "tanya",
+    "tinjauan",
     "ukuran",
     "warna",
     "mulai",

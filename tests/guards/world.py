@@ -12,8 +12,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from cooperation.lifecycle import Flow
-from cooperation.models import Partner, Signatory
+from cooperation.models import BenefitLine, Partner, RevenueLine, Signatory
 from cooperation.services.agreements import PartyDraft, begin_agreement
+from cooperation.services.appraisals import add_reflection, open_plan, open_review
 from cooperation.services.texts import write_text
 from jejaring import services
 from jejaring.ids import uuid7
@@ -91,7 +92,7 @@ DEPENDENCY = {
 APPROACH = {"purpose", "cooptitle", "coopneed", "cooppartner", "allianceissue"}
 APPROACH |= {"coalition", "coalitionaim", "coalitionrole", "task", "taskwho"}
 # Agreements are public acts of their villages; who signed stands on the paper.
-AGREEMENT = {"agreement", "answers", "draft", "partner"}
+AGREEMENT = {"agreement", "answers", "draft", "partner", "estimate", "revenue", "learnt"}
 PEOPLE = {"invitee"}
 # Who signed is on no page yet.
 SIGNED = {"signed"}
@@ -224,6 +225,7 @@ def _fill(scope) -> dict[str, tuple]:
     return plans | {
         "agreement": (agreement.pk,),
         "decision": (agreement.pk, "withdraw"),
+        **_running(village, by, say),
         "village": (village.code,),
         "group": (group.pk,),
         "group role": (group.pk, "planning"),
@@ -324,6 +326,45 @@ def _agreement(village, by, say):
         event=agreement.events.first(), salt="x", name=say("signed"), office="Kepala Desa"
     )
     return agreement
+
+
+def _running(village, by, say):
+    """An agreement that runs, with its plan, an open review, and a cycle of its story."""
+    partner = Partner.objects.get(region=village, name=say("partner"))
+    agreement = begin_agreement(
+        flow=Flow.VILLAGE_LED,
+        title=say("agreement"),
+        parties=[PartyDraft(village=village, is_initiator=True), PartyDraft(partner=partner)],
+        by=by,
+        paper=True,
+    )
+    plan = open_plan(agreement=agreement, by=by)
+    party = agreement.parties.get(village=village)
+    line = BenefitLine.objects.create(
+        appraisal=plan,
+        party=party,
+        gives=True,
+        kind="labour",
+        what=say("estimate"),
+        weight=2,
+        estimated_by="head",
+    )
+    revenue = RevenueLine.objects.create(
+        appraisal=plan, name=say("revenue"), shares={str(party.pk): "100.00"}
+    )
+    told = dict.fromkeys(("planned", "happened", "next_step"), "Zz") | {"learnt": say("learnt")}
+    told["who"] = "head"
+    add_reflection(agreement=agreement, said=told, held_on=date(2026, 3, 1), by=by)
+    review = open_review(agreement=agreement, by=by)
+    return {
+        "running": (agreement.pk,),
+        "plan": (plan.pk,),
+        "plan step": (plan.pk, "kemandirian"),
+        "plan party": (plan.pk, party.position),
+        "open review": (review.pk,),
+        "benefit": (line.pk,),
+        "revenue": (revenue.pk,),
+    }
 
 
 def _position(village, party, by, say):
