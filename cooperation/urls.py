@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from cooperation.views import agreements, appraisals, benefits, documents, fairness
+from cooperation.views import (
+    agreements,
+    appraisals,
+    benefits,
+    documents,
+    fairness,
+    matching,
+    matters,
+    partner_resources,
+    resources,
+)
 
 urlpatterns = [
     path("kerja-sama/", agreements.agreement_list, name="agreement_list"),
@@ -41,4 +51,31 @@ urlpatterns = [
     path("tinjauan/<uuid:pk>/<slug:step>/", appraisals.appraisal_step, name="appraisal_step"),
     path("manfaat/<uuid:pk>/hapus/", benefits.benefit_remove, name="benefit_remove"),
     path("bagi-hasil/<uuid:pk>/hapus/", benefits.revenue_remove, name="revenue_remove"),
+    # what villages have and need, and who complements whom
+    path("desa/<code>/potensi/", resources.village_potentials, name="village_potentials"),
+    path("desa/<code>/potensi/impor/", resources.resource_import, name="resource_import"),
+    path("potensi/<uuid:pk>/", resources.resource_edit, name="resource_edit"),
+    path("potensi/<uuid:pk>/arsip/", resources.resource_archive, name="resource_archive"),
+    path(
+        "desa/<code>/pihak-luar/tambah/",
+        partner_resources.partner_resource_add,
+        name="partner_resource_add",
+    ),
+    path(
+        "pihak-luar/<uuid:pk>/",
+        partner_resources.partner_resource_edit,
+        name="partner_resource_edit",
+    ),
+    path(
+        "pihak-luar/<uuid:pk>/arsip/",
+        partner_resources.partner_resource_archive,
+        name="partner_resource_archive",
+    ),
+    path("desa/<code>/pasangan/", matching.village_matches, name="village_matches"),
+    path("desa/<code>/pasangan/<way>/<other>/<key>/", matching.match_decide, name="match_decide"),
+    path("pasangan/<uuid:pk>/ulang/", matching.match_reconsider, name="match_reconsider"),
+    path("kecamatan/<code>/pasangan/", matching.subdistrict_matches, name="subdistrict_matches"),
+    path("golongan/", matters.matters, name="matters"),
+    path("golongan/tambah/", matters.matter_add, name="matter_add"),
+    path("golongan/<slug:code>/", matters.matter_edit, name="matter_edit"),
 ]

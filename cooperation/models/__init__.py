@@ -4,6 +4,7 @@ from cooperation.models.agreement import Agreement, AgreementParty
 from cooperation.models.appraisal import Appraisal, BenefitLine, RevenueLine
 from cooperation.models.document import DocumentTemplate, IssuedDocument, Letterhead
 from cooperation.models.event import AgreementEvent, Signatory
+from cooperation.models.matching import MatchDecision, PartnerResource
 from cooperation.models.partner import Partner
 from cooperation.models.reflection import Reflection
 from cooperation.models.text import AgreementText
@@ -18,7 +19,9 @@ __all__ = [
     "DocumentTemplate",
     "IssuedDocument",
     "Letterhead",
+    "MatchDecision",
     "Partner",
+    "PartnerResource",
     "Reflection",
     "RevenueLine",
     "Signatory",

@@ -12,9 +12,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from cooperation.lifecycle import Flow
-from cooperation.models import BenefitLine, Partner, RevenueLine, Signatory
+from cooperation.models import BenefitLine, Partner, PartnerResource, RevenueLine, Signatory
 from cooperation.services.agreements import PartyDraft, begin_agreement
 from cooperation.services.appraisals import add_reflection, open_plan, open_review
+from cooperation.services.match_decisions import decide_match
+from cooperation.services.matching import match_of
 from cooperation.services.texts import write_text
 from jejaring import services
 from jejaring.ids import uuid7
@@ -45,7 +47,7 @@ from stakeholders.services.approach import record_plan
 from stakeholders.services.groups import village_government
 from stakeholders.services.tasks import record_task
 from tests import factories
-from villages.models import Region, VillageProfile
+from villages.models import Region, Resource, VillageProfile
 
 VILLAGES = {
     "own": ("A", "33.08.06.2012", "Sengi"),
@@ -93,12 +95,15 @@ APPROACH = {"purpose", "cooptitle", "coopneed", "cooppartner", "allianceissue"}
 APPROACH |= {"coalition", "coalitionaim", "coalitionrole", "task", "taskwho"}
 # Agreements are public acts of their villages; who signed stands on the paper.
 AGREEMENT = {"agreement", "answers", "draft", "partner", "estimate", "revenue", "learnt"}
+# What a village has, what outside parties bring, and what it said to proposed matches.
+MATCHING = {"resource", "holder", "quality", "strength", "weakness", "offered", "nomatch"}
 PEOPLE = {"invitee"}
 # Who signed is on no page yet.
 SIGNED = {"signed"}
 # What somebody keeps for themselves alone: nobody of the walk reads it.
 OWN = {"ownview"}
-FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | PEOPLE | SIGNED | OWN
+FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | MATCHING
+FIELDS |= PEOPLE | SIGNED | OWN
 
 
 def canary(name: str, scope: str) -> str:
@@ -226,6 +231,7 @@ def _fill(scope) -> dict[str, tuple]:
         "agreement": (agreement.pk,),
         "decision": (agreement.pk, "withdraw"),
         **_running(village, by, say),
+        **_matching(village, by, say),
         "village": (village.code,),
         "group": (group.pk,),
         "group role": (group.pk, "planning"),
@@ -364,6 +370,47 @@ def _running(village, by, say):
         "open review": (review.pk,),
         "benefit": (line.pk,),
         "revenue": (revenue.pk,),
+    }
+
+
+def _matching(village, by, say):
+    """A potential under words of its own, a need that a partner meets, and one refused."""
+    told = {"capital": "natural", "recorded_by": by, "changed_by": by}
+    Resource.objects.create(
+        village=village,
+        side="potential",
+        name=say("resource"),
+        key=f"~{say('resource')}",
+        holder="third",
+        holder_role=say("holder"),
+        quality=say("quality"),
+        strength=say("strength"),
+        weakness=say("weakness"),
+        **told,
+    )
+    partner = Partner.objects.get(region=village)
+    for matter in ("cabai", "kopi"):
+        needed = Resource.objects.create(
+            village=village, side="need", name=matter, key=matter, matter_id=matter, **told
+        )
+        offered = PartnerResource.objects.create(
+            partner=partner,
+            side="potential",
+            is_surplus=True,
+            name=say("offered"),
+            key=matter,
+            matter_id=matter,
+            **told,
+        )
+    match = match_of(village, by, "get", str(partner.pk), "kopi")
+    decision = decide_match(
+        village=village, match=match, verdict="rejected", reason=say("nomatch"), by=by
+    )
+    return {
+        "resource": (needed.pk,),
+        "partner resource": (offered.pk,),
+        "match": (village.code, "get", str(partner.pk), "cabai"),
+        "match decision": (decision.pk,),
     }
 
 
