@@ -1,6 +1,8 @@
 """Rows of cooperation: agreements, their parties, texts and events."""
 
 from cooperation.models.agreement import Agreement, AgreementParty
+from cooperation.models.attachment import Attachment
+from cooperation.models.dispute import Dispute
 from cooperation.models.event import AgreementEvent, Signatory
 from cooperation.models.partner import Partner
 from cooperation.models.text import AgreementText
@@ -10,6 +12,8 @@ __all__ = [
     "AgreementEvent",
     "AgreementParty",
     "AgreementText",
+    "Attachment",
+    "Dispute",
     "Partner",
     "Signatory",
 ]

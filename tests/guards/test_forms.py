@@ -5,9 +5,13 @@ from django import forms
 from django.forms.models import ModelChoiceField
 
 from cooperation.forms.acts import ActForm
-from cooperation.forms.agreements import AgreementForm
+from cooperation.forms.agreements import AgreementForm, PartyJoinForm
+from cooperation.forms.disputes import DisputeForm, SettlementForm
+from cooperation.forms.papers import PaperForm
+from cooperation.forms.parties import PartiesForm, VillagesForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS
+from cooperation.models import Agreement, Dispute
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
 from stakeholders.forms import (
@@ -78,6 +82,14 @@ def built_for(user) -> list[forms.BaseForm]:
         ActForm(act=ACTS["offer"], seen=0),
         AgreementForm(user=user, village=village),
         TextForm(seen=0),
+        PaperForm(village=village),
+        PartiesForm(user=user, village=village),
+        PartyJoinForm(
+            user=user, village=village, agreement=Agreement(flow="village_led"), there=[], seen=0
+        ),
+        VillagesForm(village=village),
+        DisputeForm(parties=[], seen=0),
+        SettlementForm(dispute=Dispute(), seen=0),
         approach.PlanForm(user=user, village=village),
         approach.RouteForm(user=user, village=village),
         arrangement.PlaceForm(),

@@ -12,8 +12,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from cooperation.lifecycle import Flow
-from cooperation.models import Partner, Signatory
+from cooperation.models import Dispute, Partner, Signatory
 from cooperation.services.agreements import PartyDraft, begin_agreement
+from cooperation.services.attachments import CheckedFile, attach
 from cooperation.services.texts import write_text
 from jejaring import services
 from jejaring.ids import uuid7
@@ -91,7 +92,7 @@ DEPENDENCY = {
 APPROACH = {"purpose", "cooptitle", "coopneed", "cooppartner", "allianceissue"}
 APPROACH |= {"coalition", "coalitionaim", "coalitionrole", "task", "taskwho"}
 # Agreements are public acts of their villages; who signed stands on the paper.
-AGREEMENT = {"agreement", "answers", "draft", "partner"}
+AGREEMENT = {"agreement", "answers", "draft", "partner", "paper", "disputed", "scan"}
 PEOPLE = {"invitee"}
 # Who signed is on no page yet.
 SIGNED = {"signed"}
@@ -224,6 +225,7 @@ def _fill(scope) -> dict[str, tuple]:
     return plans | {
         "agreement": (agreement.pk,),
         "decision": (agreement.pk, "withdraw"),
+        **_paper(village, by, say),
         "village": (village.code,),
         "group": (group.pk,),
         "group role": (group.pk, "planning"),
@@ -324,6 +326,24 @@ def _agreement(village, by, say):
         event=agreement.events.first(), salt="x", name=say("signed"), office="Kepala Desa"
     )
     return agreement
+
+
+def _paper(village, by, say) -> dict[str, tuple]:
+    """An agreement of the past, a dispute over it, and its scan."""
+    partner = Partner.objects.create(region=village, name=say("paper"), kind="university")
+    agreement = begin_agreement(
+        flow=Flow.VILLAGE_LED,
+        title=say("paper"),
+        parties=[PartyDraft(village=village), PartyDraft(partner=partner)],
+        by=by,
+        paper=True,
+    )
+    dispute = Dispute.objects.create(
+        agreement=agreement, subject=say("disputed"), forum="hukum", opened_on=date(2026, 3, 1)
+    )
+    file = CheckedFile(f"{say('scan')}.pdf", b"%PDF-", "application/pdf")
+    scan = attach(agreement=agreement, file=file, by=by)
+    return {"paper": (agreement.pk,), "dispute": (dispute.pk,), "scan": (scan.pk,)}
 
 
 def _position(village, party, by, say):
