@@ -5,11 +5,14 @@ from django.urls import path
 from cooperation.views import (
     agreements,
     appraisals,
+    attachments,
     benefits,
+    disputes,
     documents,
     fairness,
     matching,
     matters,
+    parties,
     partner_resources,
     resources,
 )
@@ -17,6 +20,7 @@ from cooperation.views import (
 urlpatterns = [
     path("kerja-sama/", agreements.agreement_list, name="agreement_list"),
     path("desa/<code>/kerja-sama/tambah/", agreements.agreement_create, name="agreement_create"),
+    path("desa/<code>/kerja-sama/catat/", parties.agreement_register, name="agreement_register"),
     path("kerja-sama/<uuid:pk>/", agreements.agreement_detail, name="agreement_detail"),
     path("kerja-sama/<uuid:pk>/naskah/", agreements.agreement_text, name="agreement_text"),
     path("kerja-sama/<uuid:pk>/tulis/", agreements.agreement_write, name="agreement_write"),
@@ -78,4 +82,8 @@ urlpatterns = [
     path("golongan/", matters.matters, name="matters"),
     path("golongan/tambah/", matters.matter_add, name="matter_add"),
     path("golongan/<slug:code>/", matters.matter_edit, name="matter_edit"),
+    path("kerja-sama/<uuid:pk>/pihak/tambah/", parties.agreement_join, name="agreement_join"),
+    path("kerja-sama/<uuid:pk>/perselisihan/", disputes.dispute_open, name="dispute_open"),
+    path("perselisihan/<uuid:pk>/", disputes.dispute_detail, name="dispute_detail"),
+    path("berkas-kerja-sama/<uuid:pk>/", attachments.attachment_file, name="attachment_file"),
 ]

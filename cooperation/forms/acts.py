@@ -7,14 +7,34 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.lifecycle import Act, Ground
 from cooperation.lifecycle import standing as stands
 from cooperation.services.agreements import Deed
+from cooperation.services.attachments import UnfitFile, check_file
 from cooperation.services.quorum import quorum_fault
+from jejaring.ids import uuid7
 from stakeholders.forms.fields import (
     AnyDayField,
     LineField,
+    OwnIdField,
     PastDateField,
     WordsField,
     helper_for,
 )
+
+
+class ScanField(forms.FileField):
+    """The paper that was signed by hand, as a file."""
+
+    widget = forms.ClearableFileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"})
+
+    def clean(self, data, initial=None):
+        """The CheckedFile, or None. Raises ValidationError."""
+        upload = super().clean(data, initial)
+        if not upload:
+            return None
+        try:
+            return check_file(upload)
+        except UnfitFile as unfit:
+            raise forms.ValidationError(str(unfit)) from None
+
 
 MOST_PEOPLE = 5000
 FIRST_YEAR = 1900
@@ -99,6 +119,11 @@ FIELDS = {
     "office": lambda: LineField(
         label=_("Jabatannya"), max_length=100, help_text=_("Misalnya: Kepala Desa Sengi.")
     ),
+    "scan": lambda: ScanField(
+        label=_("Pindaian atau foto naskah yang ditandatangani"),
+        required=False,
+        help_text=_("PDF, JPEG, atau PNG, paling besar 10 MB. Boleh kosong bila belum dipindai."),
+    ),
     "reason": lambda: WordsField(
         label=_("Alasan"), rows=3, max_length=1000, help_text=_("Dibaca oleh semua pihak.")
     ),
@@ -109,12 +134,13 @@ NEED_REASON = {
     "answer": {stands.DECLINED},
     "consent": {"change", stands.DECLINED},
 }
-ALWAYS_REASON = {"reopen", "withdraw", "abandon", "postpone", "amend"}
+ALWAYS_REASON = {"reopen", "withdraw", "abandon", "postpone", "amend", "leave"}
 
 
 class ActForm(forms.Form):
     """The form of one act. ``seen``: how many events the person had seen."""
 
+    id = OwnIdField()
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     text = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
@@ -125,8 +151,14 @@ class ActForm(forms.Form):
         for name in asked:
             self.fields[name] = FIELDS[name]()
         today = timezone.localdate()
-        self.initial = {"seen": seen, "text": text, "on": today, "year": today.year}
-        self.helper = helper_for("seen", "text", *asked)
+        self.initial = {
+            "id": uuid7(),
+            "seen": seen,
+            "text": text,
+            "on": today,
+            "year": today.year,
+        }
+        self.helper = helper_for("id", "seen", "text", *asked)
 
     def clean(self):
         data = super().clean()
@@ -138,6 +170,8 @@ class ActForm(forms.Form):
             self.add_error("reason", _("Tulis alasannya, supaya pihak lain mengerti."))
         if "sitting" in self.fields and (fault := quorum_fault(data)):
             self.add_error("present", fault)
+        if data.get("until") and data.get("on") and data["until"] < data["on"]:
+            self.add_error("until", _("Tanggal ini mendahului tanggal penundaannya."))
         return data
 
     def _needs_reason(self, data) -> bool:
@@ -150,7 +184,7 @@ class ActForm(forms.Form):
         said = {
             name: value.isoformat() if hasattr(value, "isoformat") else value
             for name, value in self.cleaned_data.items()
-            if name in self.act.fields and value not in (None, "")
+            if name in self.act.fields and name != "scan" and value not in (None, "")
         }
         name, office = said.pop("signatory", ""), said.pop("office", "")
         if self.act.code == "consent":
@@ -160,4 +194,6 @@ class ActForm(forms.Form):
             party=self.party,
             content=said,
             signatory=(name, office) if name else None,
+            pk=self.cleaned_data["id"],
+            scan=self.cleaned_data.get("scan"),
         )

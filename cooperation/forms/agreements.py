@@ -1,35 +1,19 @@
-"""Beginning an agreement: what it is about and who takes part."""
+"""Beginning an agreement: what it is about and who takes part; and letting more parties in."""
+
+from dataclasses import replace
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.forms.parties import PartiesForm
 from cooperation.lifecycle import Flow
-from cooperation.models import Agreement, Partner
-from cooperation.services.agreements import PartyDraft, UnfitParties, check_parties
-from cooperation.services.party_lines import read_party_lines, villages_of_subdistrict
+from cooperation.models import Agreement
+from cooperation.services.parties import PartyDraft, UnfitParties, check_joining, check_parties
 from jejaring.ids import uuid7
-from stakeholders.forms.fields import AnyDayField, LineField, OwnIdField, WordsField, helper_for
-
-REFUSALS = {
-    "ward": _("%(names)s adalah kelurahan. Kelurahan bukan desa, jadi tidak dapat menjadi pihak."),
-    "agency": _(
-        "%(names)s adalah instansi pemerintah, bukan pihak ketiga. Catat dukungannya sebagai "
-        "hubungan, bukan perjanjian."
-    ),
-    "twice": _("%(names)s tertulis dua kali."),
-    "regencies": _(
-        "Desa-desa ini berada di kabupaten yang berbeda (%(names)s). Kerja sama seperti itu "
-        "mengikuti aturan kerja sama antardaerah, bukan peraturan bersama kepala desa."
-    ),
-    "partner_between": _("Kerja sama antar-desa hanya antara desa. %(names)s bukan desa."),
-    "few_villages": _("Sebutkan sedikitnya satu desa lain."),
-    "no_partner": _("Sebutkan pihak ketiganya."),
-    "one_initiator": _("Pilih satu pihak yang memulai."),
-}
+from stakeholders.forms.fields import AnyDayField, LineField, OwnIdField, helper_for
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(PartiesForm):
     """A cooperation to be. ``village``: the one from whose page it begins."""
 
     id = OwnIdField()
@@ -53,32 +37,10 @@ class AgreementForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    others = WordsField(
-        label=_("Desa lain yang ikut"),
-        rows=4,
-        max_length=8000,
-        help_text=_("Satu desa per baris: kode atau nama. Nama dicari di kabupaten yang sama."),
-    )
-    whole_subdistrict = forms.BooleanField(
-        label=_("Semua desa di kecamatan ini ikut"), required=False
-    )
-    partner = forms.ModelChoiceField(
-        label=_("Pihak ketiga yang sudah tercatat"),
-        queryset=Partner.objects.none(),
-        required=False,
-        empty_label=_("Belum tercatat"),
-    )
-    partner_name = LineField(label=_("Nama pihak ketiga"), max_length=120, required=False)
-    partner_kind = forms.ChoiceField(
-        label=_("Jenisnya"), choices=[("", _("Pilih")), *Partner.Kind.choices], required=False
-    )
     ends_on = AnyDayField(label=_("Berakhir pada"), required=False)
 
-    def __init__(self, *args, user, village, idea=None, **kwargs):
+    def __init__(self, *args, idea=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.village = village
-        partners = Partner.objects.visible_to(user).parties()
-        self.fields["partner"].queryset = partners.order_by("name", "pk")
         self.initial = {"id": uuid7(), "flow": Flow.BETWEEN} | (idea or {})
         self.helper = helper_for(
             "id",
@@ -102,55 +64,23 @@ class AgreementForm(forms.Form):
             return data
         drafts = self._villages(data)
         if data["flow"] != Flow.BETWEEN:
-            drafts += self._partner(data)
+            drafts += self.read_partner(data, data["flow"])
         if not self.errors:
             try:
                 check_parties(data["flow"], drafts)
             except UnfitParties as unfit:
-                self._refuse(unfit, data["flow"])
+                self.refuse(unfit)
         data["parties"] = drafts
         return data
 
     def _villages(self, data) -> list[PartyDraft]:
-        partner_led = data["flow"] == Flow.PARTNER_LED
-        own = PartyDraft(village=self.village, is_initiator=not partner_led)
-        found, faults = read_party_lines(data.get("others", ""), regency=self.village.pk[:5])
-        for fault in faults:
-            self.add_error("others", str(fault))
-        for draft in found:
-            if draft.village == self.village:
-                own = PartyDraft(
-                    village=self.village,
-                    name_as_written=draft.name_as_written,
-                    is_initiator=own.is_initiator,
-                    number=draft.number,
-                    year=draft.year,
-                )
-        drafts = [own, *(draft for draft in found if draft.village != self.village)]
-        if data.get("whole_subdistrict"):
-            there = {draft.village.pk for draft in drafts}
-            near = villages_of_subdistrict(self.village.parent_code)
-            drafts += [PartyDraft(village=each) for each in near if each.pk not in there]
-        return drafts
-
-    def _partner(self, data) -> list[PartyDraft]:
-        led = data["flow"] == Flow.PARTNER_LED
-        if data.get("partner"):
-            return [PartyDraft(partner=data["partner"], is_initiator=led)]
-        name, kind = data.get("partner_name", ""), data.get("partner_kind", "")
-        if name and not kind:
-            self.add_error("partner_kind", _("Pilih jenis pihak ketiga ini."))
-        if not name:
-            return []
-        partner = Partner(region=self.village, name=name, kind=kind)
-        return [PartyDraft(partner=partner, is_initiator=led)]
-
-    def _refuse(self, unfit, flow):
-        names = ", ".join(str(name) for name in unfit.names)
-        field = "others" if unfit.reason in {"ward", "twice", "regencies", "few_villages"} else None
-        if unfit.reason in {"agency", "no_partner", "partner_between"}:
-            field = "partner_name"
-        self.add_error(field, ValidationError(REFUSALS[unfit.reason] % {"names": names}))
+        """The own village first, written as the lines write it."""
+        leads = data["flow"] != Flow.PARTNER_LED
+        found = self.read_villages(data, there=[self.village.pk])
+        own = [draft for draft in found if draft.village == self.village]
+        first = own[0] if own else PartyDraft(village=self.village)
+        rest = [draft for draft in found if draft.village != self.village]
+        return [replace(first, is_initiator=leads), *own[1:], *rest]
 
     @property
     def record(self) -> dict:
@@ -166,3 +96,38 @@ class AgreementForm(forms.Form):
             "ends_on": said["ends_on"],
             "pk": said["id"],
         }
+
+
+class PartyJoinForm(PartiesForm):
+    """More parties for an agreement that is prepared. ``there``: its parties so far."""
+
+    id = OwnIdField()
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, *args, agreement, there, seen, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.agreement, self.there = agreement, there
+        self.initial = {"id": uuid7(), "seen": seen}
+        asked = ["id", "seen", "others", "whole_subdistrict"]
+        if agreement.flow == Flow.BETWEEN:
+            for name in ("partner", "partner_name", "partner_kind"):
+                del self.fields[name]
+        else:
+            asked += ["partner", "partner_name", "partner_kind"]
+        self.helper = helper_for(*asked)
+
+    def clean(self):
+        """Put the new parties together: ``parties`` in the cleaned data."""
+        data = super().clean()
+        drafts = self.read_villages(data, there=[row.village_id for row in self.there])
+        if self.agreement.flow != Flow.BETWEEN:
+            drafts += self.read_partner(data, Flow.VILLAGE_LED)
+        if not drafts and not self.errors:
+            self.add_error("others", _("Tulis sedikitnya satu pihak yang belum ada."))
+        if not self.errors:
+            try:
+                check_joining(self.agreement.flow, self.there, drafts)
+            except UnfitParties as unfit:
+                self.refuse(unfit)
+        data["parties"] = drafts
+        return data

@@ -8,10 +8,11 @@ Permendagri 96/2017 arts. 13-15.
 from cooperation.lifecycle.acts import ACTS, Act, standing_after
 from cooperation.lifecycle.guards import Obstacle
 from cooperation.lifecycle.standing import Fact, Impossible, Side, Standing
-from cooperation.lifecycle.states import CLAUSES, OVER, Clause, Flow, Ground, State
+from cooperation.lifecycle.states import BEFORE_SIGNING, CLAUSES, OVER, Clause, Flow, Ground, State
 
 __all__ = [
     "ACTS",
+    "BEFORE_SIGNING",
     "CLAUSES",
     "OVER",
     "Act",

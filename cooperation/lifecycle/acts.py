@@ -6,24 +6,13 @@ from dataclasses import dataclass, replace
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.lifecycle import guards
-from cooperation.lifecycle.standing import (
-    LEAST_PARTIES,
-    REFUSED,
-    Fact,
-    Impossible,
-    Side,
-    Standing,
-    with_side,
-)
-from cooperation.lifecycle.states import Flow, State
+from cooperation.lifecycle import changes, guards
+from cooperation.lifecycle.standing import Fact, Impossible, Side, Standing
+from cooperation.lifecycle.states import BEFORE_SIGNING, BINDING, Flow, State
 from jejaring.roles import Permission
 
 WITH_THIRD = frozenset({Flow.VILLAGE_LED, Flow.PARTNER_LED})
 ALL = frozenset(Flow)
-BEFORE_SIGNING = frozenset(
-    {State.PREPARING, State.OFFERED, State.DRAFTING, State.AGREED, State.READY}
-)
 
 
 @dataclass(frozen=True)
@@ -33,7 +22,9 @@ class Act:
     ``whose``: which sides do it ("" for the agreement as a whole, "village", "party", "other":
     whoever the offer went to). ``fields``: what the form asks for. ``change``: what it makes of
     the standing. ``amending``: only while a signed text is being changed (True) or only before the
-    first signing (False). ``also``: a second permission that is enough.
+    first signing (False). ``when``: what else must be so. ``by_initiator``: of the villages only
+    the one that began it does it. ``terms``: guards over what is said, not over how things stand.
+    ``also``: a second permission that is enough.
     """
 
     code: str
@@ -47,6 +38,9 @@ class Act:
     guards: tuple = ()
     fields: tuple[str, ...] = ()
     amending: bool | None = None
+    when: Callable[[Standing], bool] | None = None
+    by_initiator: bool = False
+    terms: tuple = ()
     also: Permission | None = None
 
     @property
@@ -58,7 +52,9 @@ class Act:
         """Whether flow, state and side allow it at all; what is still missing is for guards."""
         if standing.flow not in self.flows or standing.state not in self.sources:
             return False
-        if self.amending is not None and self.amending != (standing.amendment > 0):
+        if self.amending is not None and self.amending != standing.is_amending:
+            return False
+        if self.when is not None and not self.when(standing):
             return False
         return not key if not self.whose else key in {side.key for side in self.sides(standing)}
 
@@ -77,6 +73,10 @@ class Act:
         found = (o for guard in self.guards for o in guard(standing, side, actor))
         return list(dict.fromkeys(found))
 
+    def unmet(self, standing: Standing, content) -> list:
+        """What is wrong with what is said."""
+        return [obstacle for term in self.terms for obstacle in term(standing, content)]
+
     def apply(self, standing: Standing, fact: Fact) -> Standing:
         return self.change(standing, fact)
 
@@ -92,124 +92,15 @@ def standing_after(flow: Flow, facts: Iterable[Fact]) -> Standing:
 def one_more(standing: Standing, fact: Fact) -> Standing:
     """The standing after one fact more. Raises Impossible."""
     if standing.number == 0:
-        if fact.act not in OPENINGS:
+        if fact.act not in changes.OPENINGS:
             raise Impossible(fact.act, standing.state)
-        standing = OPENINGS[fact.act](standing, fact)
+        standing = changes.OPENINGS[fact.act](standing, fact)
     else:
         act = ACTS.get(fact.act)
         if act is None or not act.fits(standing, fact.side):
             raise Impossible(fact.act, standing.state)
         standing = act.apply(standing, fact)
     return replace(standing, number=standing.number + 1)
-
-
-# --- What acts change ---------------------------------------------------------------------------
-
-
-def _join(standing, fact):
-    joined = {
-        each["key"]: Side(each["key"], each["is_village"], each["is_initiator"])
-        for each in fact.content["sides"]
-    }
-    return replace(standing, sides={**standing.sides, **joined})
-
-
-def _register(standing, fact):
-    """An agreement that was signed on paper before it came here."""
-    standing = _join(standing, fact)
-    sides = {key: replace(side, signed=True) for key, side in standing.sides.items()}
-    return replace(standing, sides=sides, state=State.RUNNING)
-
-
-OPENINGS = {"begin": _join, "register": _register}
-
-
-def _to(state):
-    return lambda standing, fact: replace(standing, state=state)
-
-
-def _deliberate(standing, fact):
-    standing = with_side(standing, fact.side, deliberated=fact.content["outcome"])
-    side = standing.sides[fact.side]
-    if side.deliberated != REFUSED:
-        return standing
-    if side.is_initiator or len(standing.present) < LEAST_PARTIES:
-        return replace(standing, state=State.REFUSED)
-    return _after_answers(standing) if standing.state == State.OFFERED else standing
-
-
-def _plan(standing, fact):
-    return with_side(standing, fact.side, planned=True)
-
-
-def _answer(standing, fact):
-    return _after_answers(with_side(standing, fact.side, answer=fact.content["answer"]))
-
-
-def _after_answers(standing):
-    """Once everybody asked has answered, drafting begins, or there is nobody to draft with."""
-    waiting = [side for side in standing.others if not side.answer and not side.has_left]
-    if waiting:
-        return standing
-    enough = len(standing.present) >= LEAST_PARTIES
-    return replace(standing, state=State.DRAFTING if enough else State.DECLINED)
-
-
-def _write(standing, fact):
-    return replace(
-        standing,
-        state=State.DRAFTING if standing.state == State.AGREED else standing.state,
-        text=fact.content["text"],
-        author=fact.actor,
-        lacking=tuple(fact.content.get("lacking", ())),
-    )
-
-
-def _consent(standing, fact):
-    said = fact.content["consent"]
-    return with_side(standing, fact.side, consent=said, consent_text=fact.content["text"])
-
-
-def _agree_text(standing, fact):
-    return replace(standing, state=State.AGREED, agreed_text=standing.text)
-
-
-def _sign(standing, fact):
-    standing = with_side(standing, fact.side, signed=True)
-    if not all(side.signed for side in standing.present):
-        return standing
-    return replace(standing, state=State.SIGNED, in_force=standing.text)
-
-
-def _promulgate(standing, fact):
-    standing = with_side(standing, fact.side, promulgated=True)
-    done = all(side.promulgated for side in standing.villages)
-    return replace(standing, state=State.PROMULGATED) if done else standing
-
-
-def _amend(standing, fact):
-    """A new version is deliberated, consented to and signed like the first."""
-    sides = {
-        key: replace(side, consent="", consent_text="", signed=False, promulgated=False)
-        for key, side in standing.sides.items()
-    }
-    return replace(
-        standing,
-        state=State.DRAFTING,
-        sides=sides,
-        agreed_text="",
-        amendment=standing.amendment + 1,
-    )
-
-
-def _keep(standing, fact):
-    """Something is put on record; where the agreement stands stays as it is."""
-    return standing
-
-
-def _abandon(standing, fact):
-    sides = {key: replace(side, signed=True) for key, side in standing.sides.items()}
-    return replace(standing, state=State.RUNNING, sides=sides, text=standing.in_force, lacking=())
 
 
 # --- The table ----------------------------------------------------------------------------------
@@ -221,9 +112,10 @@ _ROWS = (
         _("musyawarah desa dicatat"),
         Permission.CONVENE,
         frozenset({State.PREPARING, State.OFFERED, State.DRAFTING}),
-        _deliberate,
+        changes.deliberate,
         whose="village",
         fields=("outcome", "invited", "present", "sitting", "minutes", "on", "reason"),
+        terms=(guards.quorate,),
     ),
     Act(
         "plan",
@@ -231,7 +123,7 @@ _ROWS = (
         _("dicantumkan dalam rencana desa"),
         Permission.DRAFT_AGREEMENT,
         frozenset({State.PREPARING, State.OFFERED, State.DRAFTING}),
-        _plan,
+        changes.plan,
         whose="village",
         guards=(guards.deliberated,),
         fields=("plan", "number", "year"),
@@ -242,10 +134,11 @@ _ROWS = (
         _("penawaran dikirim"),
         Permission.DECIDE_AGREEMENT,
         frozenset({State.PREPARING}),
-        _to(State.OFFERED),
+        changes.to(State.OFFERED),
         flows=frozenset({Flow.BETWEEN, Flow.VILLAGE_LED}),
         guards=(guards.enough_parties, guards.initiator_ready),
         fields=("letter", "on"),
+        by_initiator=True,
     ),
     Act(
         "receive_offer",
@@ -253,7 +146,7 @@ _ROWS = (
         _("penawaran pihak ketiga diterima"),
         Permission.DRAFT_AGREEMENT,
         frozenset({State.PREPARING}),
-        _to(State.OFFERED),
+        changes.to(State.OFFERED),
         flows=frozenset({Flow.PARTNER_LED}),
         guards=(guards.enough_parties,),
         fields=("letter", "on"),
@@ -264,7 +157,7 @@ _ROWS = (
         _("penawaran dijawab"),
         Permission.DECIDE_AGREEMENT,
         frozenset({State.OFFERED}),
-        _answer,
+        changes.answer,
         whose="other",
         guards=(guards.not_answered_yet,),
         fields=("answer", "on", "reason"),
@@ -275,7 +168,7 @@ _ROWS = (
         _("rancangan ditulis"),
         Permission.DRAFT_AGREEMENT,
         frozenset({State.PREPARING, State.OFFERED, State.DRAFTING, State.AGREED}),
-        _write,
+        changes.write,
         fields=("text",),
     ),
     Act(
@@ -284,10 +177,11 @@ _ROWS = (
         _("rancangan diperiksa"),
         Permission.DECIDE_AGREEMENT,
         frozenset({State.DRAFTING, State.AGREED}),
-        _consent,
+        changes.consent,
         whose="party",
         guards=(guards.has_text, guards.not_own_draft),
         fields=("consent", "reason"),
+        terms=(guards.of_newest_text,),
     ),
     Act(
         "agree_together",
@@ -295,7 +189,7 @@ _ROWS = (
         _("musyawarah antar-desa menyepakati rancangan"),
         Permission.DECIDE_AGREEMENT,
         frozenset({State.DRAFTING}),
-        _agree_text,
+        changes.agree_together,
         flows=frozenset({Flow.BETWEEN}),
         guards=(
             guards.enough_parties,
@@ -304,6 +198,7 @@ _ROWS = (
             guards.all_villages_ready,
         ),
         fields=("invited", "present", "sitting", "minutes", "on"),
+        terms=(guards.quorate,),
     ),
     Act(
         "agree_in_village",
@@ -311,15 +206,18 @@ _ROWS = (
         _("musyawarah desa menyepakati rancangan"),
         Permission.CONVENE,
         frozenset({State.DRAFTING}),
-        _agree_text,
+        changes.agree_in_village,
+        whose="village",
         flows=WITH_THIRD,
         guards=(
             guards.enough_parties,
             guards.has_text,
             guards.complete_text,
             guards.all_villages_ready,
+            guards.not_agreed_yet,
         ),
         fields=("invited", "present", "sitting", "minutes", "on"),
+        terms=(guards.quorate,),
     ),
     Act(
         "declare_ready",
@@ -327,7 +225,7 @@ _ROWS = (
         _("dinyatakan siap ditandatangani"),
         Permission.DECIDE_AGREEMENT,
         frozenset({State.AGREED}),
-        _to(State.READY),
+        changes.to(State.READY),
         guards=(guards.text_as_agreed, guards.complete_text, guards.all_consent),
     ),
     Act(
@@ -336,7 +234,7 @@ _ROWS = (
         _("rancangan dibuka lagi"),
         Permission.DECIDE_AGREEMENT,
         frozenset({State.AGREED, State.READY}),
-        _to(State.DRAFTING),
+        changes.reopen,
         guards=(guards.nobody_signed,),
         fields=("reason",),
     ),
@@ -346,10 +244,10 @@ _ROWS = (
         _("ditandatangani"),
         Permission.DECIDE_AGREEMENT,
         frozenset({State.READY}),
-        _sign,
+        changes.sign,
         whose="party",
         guards=(guards.not_signed_yet,),
-        fields=("number", "year", "on", "signatory", "office"),
+        fields=("number", "year", "on", "signatory", "office", "scan"),
     ),
     Act(
         "promulgate",
@@ -357,7 +255,7 @@ _ROWS = (
         _("diundangkan"),
         Permission.PROMULGATE,
         frozenset({State.SIGNED}),
-        _promulgate,
+        changes.promulgate,
         whose="village",
         flows=frozenset({Flow.BETWEEN}),
         guards=(guards.not_promulgated_yet,),
@@ -369,7 +267,7 @@ _ROWS = (
         _("mulai berjalan"),
         Permission.DECIDE_AGREEMENT,
         frozenset({State.SIGNED, State.PROMULGATED}),
-        _to(State.RUNNING),
+        changes.to(State.RUNNING),
         guards=(guards.promulgated_between_villages,),
         fields=("on",),
     ),
@@ -379,7 +277,7 @@ _ROWS = (
         _("kerja sama ditinjau"),
         Permission.DRAFT_AGREEMENT,
         frozenset({State.RUNNING, State.POSTPONED}),
-        _keep,
+        changes.keep,
         fields=("appraisal",),
         also=Permission.REVIEW_AGREEMENT,
     ),
@@ -389,7 +287,7 @@ _ROWS = (
         _("ditunda"),
         Permission.DECIDE_AGREEMENT,
         frozenset({State.RUNNING}),
-        _to(State.POSTPONED),
+        changes.to(State.POSTPONED),
         fields=("reason", "minutes", "on", "until"),
     ),
     Act(
@@ -398,7 +296,7 @@ _ROWS = (
         _("dilanjutkan"),
         Permission.DECIDE_AGREEMENT,
         frozenset({State.POSTPONED}),
-        _to(State.RUNNING),
+        changes.to(State.RUNNING),
         fields=("minutes", "on"),
     ),
     Act(
@@ -407,7 +305,7 @@ _ROWS = (
         _("perubahan dibicarakan"),
         Permission.DECIDE_AGREEMENT,
         frozenset({State.RUNNING, State.POSTPONED}),
-        _amend,
+        changes.amend,
         fields=("reason", "minutes", "on"),
     ),
     Act(
@@ -415,8 +313,8 @@ _ROWS = (
         _("Akhiri kerja sama"),
         _("diakhiri"),
         Permission.DECIDE_AGREEMENT,
-        frozenset({State.RUNNING, State.POSTPONED}),
-        _to(State.ENDED),
+        BINDING,
+        changes.to(State.ENDED),
         fields=("ground", "minutes", "on", "reason"),
     ),
     Act(
@@ -425,10 +323,22 @@ _ROWS = (
         _("usulan ditarik kembali"),
         Permission.DECIDE_AGREEMENT,
         BEFORE_SIGNING,
-        _to(State.WITHDRAWN),
+        changes.to(State.WITHDRAWN),
         guards=(guards.nobody_signed,),
         fields=("reason",),
         amending=False,
+        by_initiator=True,
+    ),
+    Act(
+        "leave",
+        _("Mundur dari kerja sama ini"),
+        _("mundur dari kerja sama"),
+        Permission.DECIDE_AGREEMENT,
+        frozenset({State.OFFERED, State.DRAFTING, State.AGREED, State.READY}),
+        changes.leave,
+        whose="party",
+        guards=(guards.enough_stay_bound,),
+        fields=("reason", "minutes"),
     ),
     Act(
         "abandon",
@@ -436,8 +346,7 @@ _ROWS = (
         _("perubahan dibatalkan, naskah lama tetap berlaku"),
         Permission.DECIDE_AGREEMENT,
         BEFORE_SIGNING,
-        _abandon,
-        guards=(guards.nobody_signed,),
+        changes.abandon,
         fields=("reason",),
         amending=True,
     ),
@@ -447,8 +356,29 @@ _ROWS = (
         _("pihak ditambahkan"),
         Permission.DRAFT_AGREEMENT,
         frozenset({State.PREPARING}),
-        _join,
+        changes.join,
         fields=("parties",),
+    ),
+    Act(
+        "dispute",
+        _("Catat perselisihan"),
+        _("perselisihan dicatat"),
+        Permission.DECIDE_AGREEMENT,
+        BINDING | BEFORE_SIGNING,
+        changes.dispute,
+        when=lambda standing: standing.is_binding,
+        fields=("dispute",),
+    ),
+    Act(
+        "settle",
+        _("Catat penyelesaian perselisihan"),
+        _("perselisihan diselesaikan"),
+        Permission.DECIDE_AGREEMENT,
+        BINDING | BEFORE_SIGNING | {State.ENDED},
+        changes.settle,
+        when=lambda standing: bool(standing.open_disputes),
+        fields=("dispute",),
+        terms=(guards.open_dispute,),
     ),
 )
 ACTS: dict[str, Act] = {row.code: row for row in _ROWS}

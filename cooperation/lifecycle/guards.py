@@ -17,6 +17,10 @@ class Obstacle(TextChoices):
     """Why an act has to wait, with what removes it."""
 
     TOO_FEW = "too_few", _("Kerja sama antar-desa butuh sedikitnya dua desa.")
+    NO_THIRD = (
+        "no_third",
+        _("Kerja sama dengan pihak ketiga butuh sedikitnya satu desa dan satu pihak ketiga."),
+    )
     NOT_DELIBERATED = (
         "not_deliberated",
         _("Musyawarah desa belum menyepakatinya. Catat hasil musyawarah desa dulu."),
@@ -55,16 +59,36 @@ class Obstacle(TextChoices):
         "not_promulgated",
         _("Belum semua desa mengundangkannya dalam Berita Desa."),
     )
+    NO_QUORUM = (
+        "no_quorum",
+        _("Kuorum belum tercapai. Adakan sidang kedua, lalu catat hasilnya."),
+    )
+    OTHER_TEXT = (
+        "other_text",
+        _("Rancangan yang Anda baca bukan yang terakhir. Baca yang terakhir, lalu jawab lagi."),
+    )
+    NOT_OPEN = "not_open", _("Perselisihan ini sudah diselesaikan. Penyelesaiannya final.")
+    TOO_FEW_STAY = (
+        "too_few_stay",
+        _("Tanpa pihak ini perjanjian tidak dapat berlaku. Akhiri perjanjiannya secara resmi."),
+    )
 
 
 Guard = Iterator[Obstacle]
 
 
 def enough_parties(standing: Standing, side: Side | None, actor: str) -> Guard:
-    """Two villages for a regulation of heads, two parties for any agreement."""
-    counted = standing.villages if standing.flow == Flow.BETWEEN else standing.present
-    if len(counted) < stands.LEAST_PARTIES:
-        yield Obstacle.TOO_FEW
+    """Two villages for a regulation of heads, a village and a third party otherwise."""
+    if not standing.has_enough:
+        yield Obstacle.TOO_FEW if standing.flow == Flow.BETWEEN else Obstacle.NO_THIRD
+
+
+def enough_stay_bound(standing: Standing, side: Side | None, actor: str) -> Guard:
+    """Out of a signed agreement one walks only while it holds without one (PP 43 art. 146)."""
+    if not side or not standing.is_amending:
+        return
+    if not stands.with_side(standing, side.key, left=True).has_enough:
+        yield Obstacle.TOO_FEW_STAY
 
 
 def deliberated(standing: Standing, side: Side | None, actor: str) -> Guard:
@@ -135,6 +159,11 @@ def not_answered_yet(standing: Standing, side: Side | None, actor: str) -> Guard
         yield Obstacle.ALREADY_DONE
 
 
+def not_agreed_yet(standing: Standing, side: Side | None, actor: str) -> Guard:
+    if side and standing.text and side.agreed_text == standing.text:
+        yield Obstacle.ALREADY_DONE
+
+
 def nobody_signed(standing: Standing, side: Side | None, actor: str) -> Guard:
     if any(each.signed for each in standing.present):
         yield Obstacle.SOMEBODY_SIGNED
@@ -144,3 +173,29 @@ def promulgated_between_villages(standing: Standing, side: Side | None, actor: s
     """A joint regulation is promulgated in every village before it runs (PP 43/2014 art. 88)."""
     if standing.flow == Flow.BETWEEN and not all(each.promulgated for each in standing.villages):
         yield Obstacle.NOT_PROMULGATED
+
+
+# --- Terms: guards over what is said ------------------------------------------------------------
+
+
+def quorate(standing: Standing, content) -> Guard:
+    """Enough of those invited were there, or it is a second sitting (PP 43/2014 art. 80).
+
+    ``share`` in the content: another share than two thirds, where a kabupaten has one.
+    """
+    invited, present = content.get("invited"), content.get("present")
+    part, whole = content.get("share", (2, 3))
+    if invited and present and content.get("sitting", 1) == 1 and present * whole < invited * part:
+        yield Obstacle.NO_QUORUM
+
+
+def of_newest_text(standing: Standing, content) -> Guard:
+    """An answer is an answer to the words that stand."""
+    if standing.text and content.get("text") != standing.text:
+        yield Obstacle.OTHER_TEXT
+
+
+def open_dispute(standing: Standing, content) -> Guard:
+    """A settlement is final (PP 43/2014 art. 148(4))."""
+    if content.get("dispute") not in standing.open_disputes:
+        yield Obstacle.NOT_OPEN

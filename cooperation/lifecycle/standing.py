@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cooperation.lifecycle.states import OVER, Flow, State
+from cooperation.lifecycle.states import BINDING, OVER, Flow, State
 
 AGREED, REFUSED = "agreed", "refused"
 ACCEPTED, DECLINED = "accepted", "declined"
@@ -34,6 +34,7 @@ class Side:
     """How one party stands.
 
     ``consent_text``: the digest of the text it answered; an answer to another text is stale.
+    ``agreed_text``: the one its village deliberation agreed to. ``left``: it walked away.
     """
 
     key: str
@@ -46,11 +47,14 @@ class Side:
     consent_text: str = ""
     signed: bool = False
     promulgated: bool = False
+    agreed_text: str = ""
+    left: bool = False
 
     @property
     def has_left(self) -> bool:
-        """Declined the offer, or its village deliberation refused: no party any more."""
-        return self.answer == DECLINED or (self.deliberated == REFUSED and not self.is_initiator)
+        """Declined, refused in its village deliberation, or walked away: no party any more."""
+        refused = self.deliberated == REFUSED and not self.is_initiator
+        return self.left or refused or self.answer == DECLINED
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ class Standing:
 
     ``text`` is the digest of the newest version and ``author`` who wrote it; ``agreed_text`` the
     one a deliberation agreed to; ``in_force`` the one that was signed. ``lacking``: contents that
-    are empty in the newest version.
+    are empty in the newest version. ``kept``: how it stood before the amendment under way, to
+    which it returns when that comes to nothing. ``disputes``: whether each is settled.
     """
 
     flow: Flow
@@ -72,6 +77,8 @@ class Standing:
     in_force: str = ""
     amendment: int = 0
     number: int = 0
+    kept: "Standing | None" = None
+    disputes: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def present(self) -> list[Side]:
@@ -87,6 +94,27 @@ class Standing:
     def others(self) -> list[Side]:
         """Whoever the offer went to."""
         return [side for side in self.sides.values() if not side.is_initiator]
+
+    @property
+    def has_enough(self) -> bool:
+        """Two villages for a regulation of heads; a village and a third party otherwise."""
+        if self.flow == Flow.BETWEEN:
+            return len(self.villages) >= LEAST_PARTIES
+        return 0 < len(self.villages) < len(self.present)
+
+    @property
+    def is_amending(self) -> bool:
+        """Whether a change of a signed text is under way."""
+        return self.kept is not None
+
+    @property
+    def is_binding(self) -> bool:
+        """Whether a signed text holds, be it while a change of it is talked about."""
+        return self.state in BINDING or self.is_amending
+
+    @property
+    def open_disputes(self) -> list[str]:
+        return [key for key, is_settled in self.disputes.items() if not is_settled]
 
     @property
     def is_over(self) -> bool:

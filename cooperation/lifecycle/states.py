@@ -30,6 +30,11 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", _("Ditarik kembali")
 
 
+BEFORE_SIGNING = frozenset(
+    {State.PREPARING, State.OFFERED, State.DRAFTING, State.AGREED, State.READY}
+)
+# A signed text holds.
+BINDING = frozenset({State.SIGNED, State.PROMULGATED, State.RUNNING, State.POSTPONED})
 # Nothing follows any more.
 OVER = frozenset({State.ENDED, State.REFUSED, State.DECLINED, State.WITHDRAWN})
 
@@ -48,6 +53,12 @@ class Clause(TextChoices):
 
 
 CLAUSES = tuple(Clause.values)
+
+
+def lacking(content) -> list[str]:
+    """The mandatory contents that a text leaves empty (PP 43/2014 art. 143(4))."""
+    clauses = content.get("clauses", {})
+    return [code for code in CLAUSES if not clauses.get(code, "").strip()]
 
 
 class Ground(TextChoices):

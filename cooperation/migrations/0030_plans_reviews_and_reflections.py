@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cooperation", "0001_agreements_and_their_chain"),
+        ("cooperation", "0010_matches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,6 +2,8 @@
 
 from cooperation.models.agreement import Agreement, AgreementParty
 from cooperation.models.appraisal import Appraisal, BenefitLine, RevenueLine
+from cooperation.models.attachment import Attachment
+from cooperation.models.dispute import Dispute
 from cooperation.models.document import DocumentTemplate, IssuedDocument, Letterhead
 from cooperation.models.event import AgreementEvent, Signatory
 from cooperation.models.matching import MatchDecision, PartnerResource
@@ -15,7 +17,9 @@ __all__ = [
     "AgreementParty",
     "AgreementText",
     "Appraisal",
+    "Attachment",
     "BenefitLine",
+    "Dispute",
     "DocumentTemplate",
     "IssuedDocument",
     "Letterhead",

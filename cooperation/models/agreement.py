@@ -44,6 +44,13 @@ class Agreement(models.Model):
         GUIDANCE = "guidance", _("Pembinaan kemasyarakatan")
         EMPOWERMENT = "empowerment", _("Pemberdayaan masyarakat")
 
+    class Instrument(models.TextChoices):
+        """What kind of paper it is."""
+
+        JOINT_REGULATION = "permakades", _("Peraturan Bersama Kepala Desa")
+        CONTRACT = "pks", _("Perjanjian Kerja Sama")
+        MEMORANDUM = "mou", _("Nota kesepahaman (MoU)")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     flow = models.CharField(_("bentuk kerja sama"), max_length=12, choices=Flow)
     title = models.CharField(_("tentang apa"), max_length=160)
@@ -53,6 +60,8 @@ class Agreement(models.Model):
     starts_on = models.DateField(_("berlaku sejak"), null=True, blank=True)
     ends_on = models.DateField(_("berakhir pada"), null=True, blank=True)
     notice_on = models.DateField(_("paling lambat dibicarakan lagi"), null=True, blank=True)
+    instrument = models.CharField(_("jenis naskah"), max_length=12, choices=Instrument, blank=True)
+    amount = models.BigIntegerField(_("nilai uang (rupiah)"), null=True, blank=True)
     idea_id = models.UUIDField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     state = models.CharField(max_length=12, choices=State, default=State.PREPARING, editable=False)
@@ -74,6 +83,9 @@ class Agreement(models.Model):
                 | Q(ends_on=None)
                 | Q(ends_on__gte=models.F("starts_on")),
             ),
+            models.CheckConstraint(
+                name="agreement_amount_not_negative", condition=Q(amount=None) | Q(amount__gte=0)
+            ),
             models.UniqueConstraint(
                 fields=["idea_id"],
                 condition=Q(idea_id__isnull=False),
@@ -84,6 +96,11 @@ class Agreement(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def kind(self) -> str:
+        """What it is in words; of a paper of old nobody may know whose initiative it was."""
+        return self.get_instrument_display() or self.get_flow_display()
 
     def get_absolute_url(self):
         return reverse("agreement_detail", args=[self.pk])
@@ -98,7 +115,9 @@ class AgreementParty(models.Model):
     """One party: a village by its code, or a third party; its name as the paper writes it.
 
     ``number``, ``year`` and ``signed_on`` repeat the event of its signature, where known: papers
-    of old often show one and not the other.
+    of old often show one and not the other. A witness signs beside and decides nothing; a keeper
+    (always a witness too) only keeps the record of what an enterprise or group of its village has
+    signed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -113,6 +132,7 @@ class AgreementParty(models.Model):
     name_as_written = models.CharField(_("nama seperti tertulis"), max_length=160, blank=True)
     is_initiator = models.BooleanField(_("pemrakarsa"), default=False)
     is_witness = models.BooleanField(_("hanya sebagai saksi"), default=False)
+    is_keeper = models.BooleanField(_("hanya mencatat"), default=False)
     number = models.CharField(_("nomor"), max_length=60, blank=True)
     year = models.PositiveSmallIntegerField(_("tahun"), null=True, blank=True)
     signed_on = models.DateField(_("ditandatangani pada"), null=True, blank=True)
@@ -132,6 +152,9 @@ class AgreementParty(models.Model):
                 fields=["agreement", "partner"],
                 condition=Q(partner__isnull=False),
                 name="party_partner_once",
+            ),
+            models.CheckConstraint(
+                name="party_keeper_is_no_party", condition=Q(is_keeper=False) | Q(is_witness=True)
             ),
             models.CheckConstraint(
                 name="party_village_or_partner",

@@ -7,9 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cooperation.lifecycle import ACTS, OVER, Act, Flow, Ground, Obstacle, Standing, State
+from cooperation.lifecycle import ACTS, Act, Flow, Ground, Obstacle, Standing, State
 from cooperation.lifecycle import standing as stands
-from cooperation.services.agreements import may_act, village_codes
+from cooperation.services.agreements import acting_codes, may_act
 
 SENTENCES = {
     State.PREPARING: gettext_lazy("Masih disiapkan: musyawarah desa dan rencana desa dulu."),
@@ -39,11 +39,23 @@ CONSENTS = {
     "change": gettext_lazy("minta perubahan"),
     stands.DECLINED: gettext_lazy("menolak"),
 }
+FORUMS = {
+    "camat": gettext_lazy("Diselesaikan para pihak; bila tidak bisa, oleh camat."),
+    "bupati": gettext_lazy("Diselesaikan para pihak; bila tidak bisa, oleh bupati atau wali kota."),
+    "hukum": gettext_lazy("Diselesaikan para pihak; bila tidak bisa, lewat proses hukum."),
+}
 DAYS = ("on", "until")
 # What goes on beside the main way; offered below it.
-ASIDE = {"reopen", "withdraw", "abandon", "postpone", "amend", "end", "join"}
+ASIDE = {"reopen", "withdraw", "leave", "abandon", "postpone", "amend", "end"}
 # Acts with pages of their own.
-NOT_BUTTONS = {"write", "join", "review"}
+NOT_BUTTONS = {"write", "join", "review", "dispute", "settle"}
+# What may be done again, but need not be: is it done?
+AGAIN = {
+    "deliberate": lambda standing, side: side.deliberated == stands.AGREED,
+    "plan": lambda standing, side: side.planned,
+    "consent": lambda standing, side: standing.consents(side),
+}
+MOST_NAMES = 6
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,7 @@ class Step:
     party: object = None
     obstacles: tuple = ()
     mine: bool = False
+    is_done: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -62,6 +75,16 @@ class Step:
     @property
     def label(self):
         return self.act.label
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An act that others owe: whose it is, how many more, and what it has to wait for."""
+
+    label: str
+    names: tuple
+    more: int
+    obstacles: tuple
 
 
 @dataclass(frozen=True)
@@ -87,7 +110,7 @@ class Moment:
 def sentence(standing: Standing) -> str:
     """Where it stands, in a sentence."""
     said = str(SENTENCES[standing.state])
-    if standing.amendment and standing.state not in OVER and standing.state != State.RUNNING:
+    if standing.is_amending:
         said = _("Perubahan ke-%(number)d: %(sentence)s") % {
             "number": standing.amendment,
             "sentence": said,
@@ -98,11 +121,11 @@ def sentence(standing: Standing) -> str:
 def steps(standing: Standing, parties, user) -> list[Step]:
     """What can happen next, the user's own first."""
     by_key = {str(party.pk): party for party in parties}
-    codes = village_codes(parties)
     found = [
         _step(act, by_key.get(key), standing, codes, user)
         for act in ACTS.values()
         if act.code not in NOT_BUTTONS
+        for codes in [acting_codes(act=act, standing=standing, parties=parties)]
         for key in ([side.key for side in act.sides(standing)] if act.whose else [""])
         if act.fits(standing, key)
     ]
@@ -112,16 +135,49 @@ def steps(standing: Standing, parties, user) -> list[Step]:
 
 def _step(act, party, standing, codes, user) -> Step:
     key = str(party.pk) if party else ""
+    is_done = AGAIN.get(act.code)
     return Step(
         act=act,
         party=party,
         obstacles=tuple(act.obstacles(standing, key, str(user.pk))),
         mine=may_act(user=user, act=act, party=party, codes=codes),
+        is_done=bool(is_done and is_done(standing, standing.sides[key])),
     )
 
 
 def is_aside(step: Step) -> bool:
-    return step.act.code in ASIDE
+    return step.act.code in ASIDE or step.is_done
+
+
+def waited_for(steps) -> list[Waiting]:
+    """What others owe, one line an act however many parties owe it."""
+    owed = {}
+    for step in steps:
+        if not step.mine and not is_aside(step):
+            owed.setdefault((step.act.code, step.obstacles), []).append(step)
+    return [
+        Waiting(
+            label=same[0].label,
+            names=tuple(step.party.name for step in same[:MOST_NAMES] if step.party),
+            more=max(0, len(same) - MOST_NAMES),
+            obstacles=obstacles,
+        )
+        for (_code, obstacles), same in owed.items()
+    ]
+
+
+def notices(agreement, standing, today) -> list[str]:
+    """What time asks for: a term that has run out, a talk that is due."""
+    said = []
+    if not standing.is_binding:
+        return said
+    if agreement.ends_on and agreement.ends_on < today:
+        words = _("Jangka waktunya habis pada %(day)s. Perpanjang lewat perubahan, atau akhiri.")
+        said.append(words % {"day": _shown(agreement.ends_on)})
+    elif agreement.notice_on and agreement.notice_on <= today:
+        words = _("Kelanjutannya perlu dibicarakan sejak %(day)s.")
+        said.append(words % {"day": _shown(agreement.notice_on)})
+    return said
 
 
 def party_lines(standing: Standing, parties) -> list[PartyLine]:
@@ -131,8 +187,8 @@ def party_lines(standing: Standing, parties) -> list[PartyLine]:
 
 def _party_line(standing, party) -> PartyLine:
     side = standing.sides.get(str(party.pk))
-    if side is None:  # a witness
-        return PartyLine(party, ((_("saksi"), True),))
+    if side is None:
+        return PartyLine(party, (((_("hanya mencatat") if party.is_keeper else _("saksi")), True),))
     marks = []
     if side.is_village:
         marks.append((_("musyawarah desa"), side.deliberated == stands.AGREED))
@@ -144,6 +200,18 @@ def _party_line(standing, party) -> PartyLine:
     if side.is_village and standing.flow == Flow.BETWEEN:
         marks.append((_("diundangkan"), side.promulgated))
     return PartyLine(party, tuple(marks), side.has_left)
+
+
+def tally(lines) -> list[tuple]:
+    """How many of the parties have done what: label, done and asked of each mark."""
+    counts = {}
+    for line in lines:
+        if line.has_left or line.party.is_witness:
+            continue
+        for label, is_done in line.marks:
+            done, asked = counts.get(label, (0, 0))
+            counts[label] = (done + is_done, asked + 1)
+    return [(label, done, asked) for label, (done, asked) in counts.items()]
 
 
 def moments(events, people, parties) -> list[Moment]:
@@ -187,6 +255,8 @@ def _details(event):
             yield "", str(ANSWERS.get(said[name], said[name]))
     if "consent" in said:
         yield "", str(CONSENTS.get(said["consent"], said["consent"]))
+    if "forum" in said:
+        yield "", FORUMS[said["forum"]]
     if "ground" in said:
         yield "", str(Ground(said["ground"]).label)
     if "present" in said:
@@ -201,4 +271,8 @@ def _details(event):
 
 
 def _day(written: str) -> str:
-    return date_format(date.fromisoformat(written), "DATE_FORMAT")
+    return _shown(date.fromisoformat(written))
+
+
+def _shown(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")

@@ -1,18 +1,49 @@
 """Beginning an agreement, and every act on it: one transaction, one sealed event."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cooperation.lifecycle import ACTS, Fact, Flow, Impossible, Standing
+from cooperation.lifecycle import ACTS, Fact, Flow, Impossible, Standing, State
 from cooperation.lifecycle.acts import one_more
-from cooperation.models import Agreement, AgreementEvent, AgreementParty, Partner, Signatory
-from cooperation.services.chain import commitment, new_salt, seal, standing_of
+from cooperation.lifecycle.states import lacking
+from cooperation.models import Agreement, AgreementEvent, AgreementParty, AgreementText, Signatory
+from cooperation.services.attachments import CheckedFile, attach
+from cooperation.services.chain import commitment, digest_of, new_salt, seal, standing_of
+from cooperation.services.parties import (
+    PartyDraft,
+    UnfitParties,
+    check_joining,
+    check_parties,
+    seat,
+    sides_of,
+    with_known_partner,
+)
 from jejaring.services import id_for, record_event
-from villages.models import Region
 
-LEAST_PARTIES = 2
+__all__ = [
+    "Deed",
+    "Impossible",
+    "Moved",
+    "NotTheirs",
+    "PartyDraft",
+    "Refused",
+    "UnfitParties",
+    "acting_codes",
+    "add_parties",
+    "already_done",
+    "begin_agreement",
+    "check_parties",
+    "forget_signatory",
+    "may_act",
+    "may_now",
+    "perform",
+    "village_codes",
+]
+# Acts that bind the text as it stands: their events name it.
+BIND_TEXT = {"sign", "agree_together", "agree_in_village", "declare_ready", "promulgate"}
 
 
 class Refused(Exception):
@@ -35,52 +66,40 @@ class NotTheirs(Exception):
     """The person may not do this act for this party."""
 
 
-class UnfitParties(Exception):
-    """Parties that may not make this agreement; ``reason`` and ``names`` say why and which."""
-
-    def __init__(self, reason, names=()):
-        super().__init__(reason)
-        self.reason, self.names = reason, list(names)
-
-
-@dataclass(frozen=True)
-class PartyDraft:
-    """A party to be: a village or a partner, and how the paper writes and numbers it."""
-
-    village: Region | None = None
-    partner: Partner | None = None
-    name_as_written: str = ""
-    is_initiator: bool = False
-    is_witness: bool = False
-    number: str = ""
-    year: int | None = None
-    signed_on: object = None
-
-
 @dataclass
 class Deed:
-    """What a person does: the act, for which party, with which content."""
+    """What a person does: the act, for which party, with which content.
+
+    ``pk``: the id that its form carried; the same form sent twice is one act. ``scan``: the paper
+    it was done on.
+    """
 
     act: str
     party: AgreementParty | None = None
     content: dict = field(default_factory=dict)
     signatory: tuple[str, str] | None = None
+    pk: UUID | None = None
+    scan: CheckedFile | None = None
 
 
-def begin_agreement(*, flow, title, parties, by, pk=None, paper=False, **columns) -> Agreement:
+def begin_agreement(
+    *, flow, title, parties, by, pk=None, paper=False, text=None, **columns
+) -> Agreement:
     """Begin an agreement; the same ``pk`` again returns the first.
 
     ``parties``: PartyDraft each, one of them the initiator. ``paper``: it was signed before it
-    came here, so it runs already. Raises UnfitParties.
+    came here, so it runs already; ``text``: what is known of its words. Raises UnfitParties.
     """
-    check_parties(flow, parties)
+    check_parties(flow, parties, paper=paper)
     pk = id_for(Agreement, pk, title=title, flow=flow)
     try:
         with transaction.atomic():
             agreement = Agreement.objects.create(pk=pk, flow=flow, title=title, **columns)
-            parties = [_with_known_partner(party) for party in parties]
-            rows = _seat(agreement, parties)
-            content = {"sides": [_side(row) for row in rows if not row.is_witness]}
+            parties = [with_known_partner(party) for party in parties]
+            check_parties(flow, parties, paper=paper)
+            rows = seat(agreement, parties)
+            content = {"flow": str(flow), "title": title} | sides_of(rows)
+            content |= _keep_text(agreement, text, by)
             _append(agreement, Deed("register" if paper else "begin", content=content), by)
             _note(agreement, rows, by, "registered_agreement" if paper else "began_agreement")
             return agreement
@@ -91,84 +110,15 @@ def begin_agreement(*, flow, title, parties, by, pk=None, paper=False, **columns
         return earlier
 
 
-def check_parties(flow, parties) -> None:
-    """Raise UnfitParties unless these may make an agreement of this flow.
-
-    A kelurahan is no village in the sense of the law; villages of two kabupaten fall under the
-    rules for cooperation between regions (Permendagri 96/2017 art. 3).
-    """
-    villages = [party.village for party in parties if party.village]
-    partners = [party.partner for party in parties if party.partner]
-    wards = [village.titled for village in villages if not village.may_cooperate]
-    agencies = [partner.name for partner in partners if not partner.may_be_party]
-    checks = (
-        ("ward", wards),
-        ("agency", agencies),
-        ("twice", _doubled(parties)),
-        ("regencies", _regencies(villages) if flow == Flow.BETWEEN else []),
-        ("partner_between", [p.name for p in partners] if flow == Flow.BETWEEN else []),
+def _keep_text(agreement, text, by) -> dict:
+    """What is known of the words of a paper, as the first version; what the event says of it."""
+    if not text:
+        return {}
+    digest = digest_of(text)
+    AgreementText.objects.create(
+        agreement=agreement, number=1, content=text, digest=digest, written_by=by
     )
-    for reason, names in checks:
-        if names:
-            raise UnfitParties(reason, names)
-    if flow == Flow.BETWEEN and len(villages) < LEAST_PARTIES:
-        raise UnfitParties("few_villages")
-    if flow != Flow.BETWEEN and not partners:
-        raise UnfitParties("no_partner")
-    if sum(party.is_initiator for party in parties) != 1:
-        raise UnfitParties("one_initiator")
-
-
-def _doubled(parties) -> list[str]:
-    keys = [party.village or party.partner for party in parties]
-    return sorted({str(key) for key in keys if keys.count(key) > 1})
-
-
-def _regencies(villages) -> list[str]:
-    codes = sorted({village.pk[:5] for village in villages})
-    return codes if len(codes) > 1 else []
-
-
-def _with_known_partner(party) -> PartyDraft:
-    """The party with its partner on record: the one of that name there, or a new one."""
-    if party.partner is None or not party.partner._state.adding:
-        return party
-    new = party.partner
-    partner, _made = Partner.objects.get_or_create(
-        region=new.region, name=new.name, defaults={"kind": new.kind}
-    )
-    if not partner.may_be_party:
-        raise UnfitParties("agency", [partner.name])
-    return replace(party, partner=partner)
-
-
-def _seat(agreement, parties) -> list[AgreementParty]:
-    return AgreementParty.objects.bulk_create(
-        AgreementParty(
-            agreement=agreement,
-            position=number,
-            village=party.village,
-            partner=party.partner,
-            name_as_written=party.name_as_written,
-            is_initiator=party.is_initiator,
-            is_witness=party.is_witness,
-            number=party.number,
-            year=party.year,
-            signed_on=party.signed_on,
-        )
-        for number, party in enumerate(parties, 1)
-    )
-
-
-def _side(row) -> dict:
-    return {
-        "key": str(row.pk),
-        "is_village": row.village_id is not None,
-        "is_initiator": row.is_initiator,
-        "code": row.village_id or "",
-        "number": row.number,
-        "year": row.year,
-    }
+    return {"text": digest, "number": 1, "lacking": lacking(text)}
 
 
 @transaction.atomic
@@ -177,25 +127,59 @@ def perform(*, agreement, deed: Deed, seen: int, by) -> AgreementEvent:
 
     Raises Moved when something happened since, NotTheirs, Impossible when the state does not allow
     it, and Refused with the obstacles. The row of the agreement is the lock: of two people at
-    once the second finds the first's event.
+    once the second finds the first's event. The same deed again returns its first event.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if agreement.events_count != seen:
+        if earlier := already_done(agreement=agreement, pk=deed.pk, by=by):
+            return earlier
         raise Moved(agreement)
     act = ACTS[deed.act]
     standing = standing_of(agreement)
     side = str(deed.party.pk) if deed.party else ""
     if not act.fits(standing, side):
         raise Impossible(act.code, standing.state)
-    codes = village_codes(agreement.parties.all())
+    codes = acting_codes(act=act, standing=standing, parties=agreement.parties.all())
     if not may_act(user=by, act=act, party=deed.party, codes=codes):
         raise NotTheirs
-    if obstacles := act.obstacles(standing, side, str(by.pk)):
+    obstacles = act.obstacles(standing, side, str(by.pk)) + act.unmet(standing, deed.content)
+    if obstacles:
         raise Refused(obstacles)
-    event = _append(agreement, deed, by, standing)
-    _keep_beside(event, deed)
+    if deed.act in BIND_TEXT:
+        deed.content = deed.content | {"text": standing.text}
+    if deed.scan:
+        deed.content = deed.content | {"scan": deed.scan.digest}
+    event, after = _append(agreement, deed, by, standing)
+    if deed.scan:
+        attach(agreement=agreement, file=deed.scan, by=by, event=event)
+    _keep_numbers(agreement, deed, after)
     _note(agreement, agreement.parties.all(), by, f"agreement_{deed.act}")
     return event
+
+
+def already_done(*, agreement, pk, by) -> AgreementEvent | None:
+    """The event of a deed that the same person did before, from the same form."""
+    if pk is None:
+        return None
+    events = agreement.events.filter(actor=by.pk, content__deed=str(pk))
+    return events.order_by("number").first()
+
+
+@transaction.atomic
+def add_parties(*, agreement, parties, seen, by, pk=None) -> AgreementEvent:
+    """Let more parties in, while it is prepared.
+
+    Raises UnfitParties and what ``perform`` raises.
+    """
+    agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    if earlier := already_done(agreement=agreement, pk=pk, by=by):
+        return earlier
+    there = list(agreement.parties.select_related("village", "partner"))
+    parties = [with_known_partner(party) for party in parties]
+    check_joining(agreement.flow, there, parties)
+    rows = seat(agreement, parties, after=max(row.position for row in there))
+    deed = Deed("join", content=sides_of(rows), pk=pk)
+    return perform(agreement=agreement, deed=deed, seen=seen, by=by)
 
 
 def may_act(*, user, act, party, codes) -> bool:
@@ -208,14 +192,41 @@ def may_act(*, user, act, party, codes) -> bool:
     return any(user.holds_over(each, code) for each in act.permissions for code in codes)
 
 
+def may_now(*, code, user, standing, parties) -> bool:
+    """Whether the person may do an act of the whole agreement as it stands now."""
+    act = ACTS[code]
+    codes = acting_codes(act=act, standing=standing, parties=parties)
+    return act.fits(standing) and may_act(user=user, act=act, party=None, codes=codes)
+
+
+def acting_codes(*, act, standing, parties) -> list[str]:
+    """The villages whose people may do an act of the whole agreement.
+
+    Neither a witness nor a village that has left decides anything. Where no village is a party
+    (a joint enterprise and a company), whoever keeps the record for it does.
+    """
+    present = {side.key for side in standing.present}
+    rows = [row for row in parties if row.village_id and str(row.pk) in present]
+    if act.by_initiator:
+        rows = [row for row in rows if row.is_initiator] or rows
+    if not rows and not any(side.is_village for side in standing.sides.values()):
+        rows = [row for row in parties if row.village_id and row.is_witness]
+    return village_codes(rows)
+
+
 def village_codes(parties) -> list[str]:
     """The codes of the villages among the parties."""
     return [party.village_id for party in parties if party.village_id]
 
 
-def _append(agreement, deed, by, standing: Standing | None = None) -> AgreementEvent:
-    """Seal one event over the last, and repeat on the agreement's row what it makes of it."""
+def _append(agreement, deed, by, standing: Standing | None = None):
+    """Seal one event over the last, and repeat on the agreement's row what it makes of it.
+
+    Returns the event and the standing after it.
+    """
     content = dict(deed.content)
+    if deed.pk:
+        content["deed"] = str(deed.pk)
     salt = new_salt() if deed.signatory else ""
     if deed.signatory:
         content["signatory"] = commitment(salt, *deed.signatory)
@@ -244,16 +255,27 @@ def _append(agreement, deed, by, standing: Standing | None = None) -> AgreementE
     agreement.state = after.state
     agreement.events_count, agreement.head = event.number, event.digest
     agreement.save(update_fields=["state", "events_count", "head"])
-    return event
+    return event, after
 
 
-def _keep_beside(event, deed):
-    """Columns that lists and documents read, repeated from the event."""
-    said = deed.content
-    if deed.act == "sign":
-        AgreementParty.objects.filter(pk=deed.party.pk).update(
-            number=said.get("number", ""), year=said.get("year"), signed_on=said.get("on")
-        )
+def _keep_numbers(agreement, deed, after):
+    """Number and day of each party's signature, repeated from the events for lists.
+
+    Those of a change count once everybody has signed it: until then the old text is in force.
+    """
+    rows = agreement.parties
+    if deed.act == "sign" and after.amendment == 0:
+        _write_number(rows.filter(pk=deed.party.pk), deed.content)
+    elif deed.act == "sign" and after.state == State.SIGNED:
+        signed = agreement.events.filter(act="sign").order_by("number")
+        for said in {event.party_id: event for event in signed}.values():
+            _write_number(rows.filter(pk=said.party_id), said.content)
+    elif deed.act == "leave" and not after.is_amending:
+        _write_number(rows, {})
+
+
+def _write_number(rows, said):
+    rows.update(number=said.get("number", ""), year=said.get("year"), signed_on=said.get("on"))
 
 
 def _note(agreement, parties, by, verb):

@@ -5,8 +5,6 @@ it was edited, removed, added or put in another order. Without a head from outsi
 built anew by whoever owns the database; therefore the head is printed on every document.
 """
 
-import hashlib
-import json
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,16 +12,20 @@ from datetime import UTC, datetime
 
 from cooperation.lifecycle import Fact, Impossible, Standing, standing_after
 from cooperation.models import Agreement, AgreementEvent
+from cooperation.services.digests import canonical, digest_of
+from cooperation.services.sealed_rows import row_faults
 
-
-def canonical(value) -> bytes:
-    """JSON with sorted keys and no blanks: the same content gives the same bytes everywhere."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def digest_of(value) -> str:
-    """SHA-256 of the canonical JSON, in hexadecimal."""
-    return hashlib.sha256(canonical(value)).hexdigest()
+__all__ = [
+    "Break",
+    "canonical",
+    "commitment",
+    "digest_of",
+    "facts_of",
+    "first_break",
+    "new_salt",
+    "seal",
+    "standing_of",
+]
 
 
 def seal(event: AgreementEvent) -> str:
@@ -133,3 +135,4 @@ def _row_faults(agreement, events, head) -> Iterator[Break]:
         return
     if state != agreement.state:
         yield Break(str(agreement.pk), 0, "state")
+    yield from (Break(str(agreement.pk), *fault) for fault in row_faults(agreement, events))

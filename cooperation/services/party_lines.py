@@ -16,7 +16,8 @@ from villages.models import Region
 
 MOST_LINES = 120
 CODE = re.compile(r"^\s*(\d{2}\.\d{2}\.\d{2}\.\d{4})\b[\s,.:-]*(.*)$")
-FIRST_YEAR = 1900
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+LONGEST_NAME, LONGEST_NUMBER = 160, 60
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,9 @@ def _draft(cells, known) -> PartyDraft:
         name, rest = cells[0], cells[1:]
         village = _named(name, known)
     number, year = _number_and_year(rest)
-    written = "" if _squeezed(name) == _squeezed(village.name) else name
+    written = "" if name in {village.name, village.titled} else name
+    if len(written) > LONGEST_NAME:
+        raise ValueError(_("nama seperti tertulis paling panjang 160 huruf."))
     return PartyDraft(village=village, name_as_written=written, number=number, year=year)
 
 
@@ -99,16 +102,20 @@ def _named(name, known) -> Region:
 
 
 def _number_and_year(cells) -> tuple[str, int | None]:
-    number = cells[0] if cells else ""
-    if len(cells) < 2 or not cells[1]:
-        return number[:60], None
-    if not re.fullmatch(r"\d{4}", cells[1]) or int(cells[1]) < FIRST_YEAR:
+    number, year, *rest = [*cells, "", ""][: max(2, len(cells))]
+    if any(rest):
+        raise ValueError(_("terlalu banyak bagian. Tulis kode; nama; nomor; tahun."))
+    if len(number) > LONGEST_NUMBER:
+        raise ValueError(_("nomor paling panjang 60 huruf."))
+    if not year:
+        return number, None
+    if not re.fullmatch(r"[0-9]{4}", year) or not FIRST_YEAR <= int(year) <= LAST_YEAR:
         raise ValueError(_("tahun harus empat angka, misalnya 2015."))
-    return number[:60], int(cells[1])
+    return number, int(year)
 
 
 def _is_number(cell) -> bool:
-    return bool(re.match(r"^(no\.?\s*)?\d", cell, re.IGNORECASE))
+    return bool(re.match(r"^(no\.?\s*|nomor\s*)?\d", cell, re.IGNORECASE))
 
 
 def _squeezed(name) -> str:

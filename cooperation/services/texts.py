@@ -4,10 +4,10 @@ import re
 
 from django.db import transaction
 
-from cooperation.lifecycle import CLAUSES
+from cooperation.lifecycle.states import lacking
 from cooperation.models import AgreementText
 from cooperation.services.agreements import Deed, perform
-from cooperation.services.chain import digest_of
+from cooperation.services.chain import digest_of, standing_of
 
 # Rules that no longer apply, by how drafts cite them, and what replaced them.
 REVOKED = {
@@ -15,12 +15,6 @@ REVOKED = {
         r"permendagri\D{0,30}38\D{1,15}2007|nomor\s+38\s+tahun\s+2007", re.I
     )
 }
-
-
-def lacking(content) -> list[str]:
-    """The mandatory contents that are still empty (PP 43/2014 art. 143(4))."""
-    clauses = content.get("clauses", {})
-    return [code for code in CLAUSES if not clauses.get(code, "").strip()]
 
 
 def cited_and_revoked(content) -> list[str]:
@@ -36,8 +30,8 @@ def write_text(*, agreement, content, seen, by) -> AgreementText:
     """Add a version of the text. Raises what ``perform`` raises; the same words change nothing."""
     digest = digest_of(content)
     last = agreement.texts.order_by("-number").first()
-    if last and last.digest == digest:
-        return last
+    if last and digest == standing_of(agreement).text:
+        return text_with(agreement, digest)
     perform(
         agreement=agreement,
         deed=Deed(
@@ -58,3 +52,10 @@ def write_text(*, agreement, content, seen, by) -> AgreementText:
         digest=digest,
         written_by=by,
     )
+
+
+def text_with(agreement, digest) -> AgreementText | None:
+    """The version with these very words, the newest of several; None for no digest."""
+    if not digest:
+        return None
+    return agreement.texts.filter(digest=digest).order_by("-number").first()

@@ -5,13 +5,14 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm
 from cooperation.forms.texts import TextForm
-from cooperation.lifecycle import ACTS, Clause, Obstacle
+from cooperation.lifecycle import ACTS, BEFORE_SIGNING, Clause, Obstacle
 from cooperation.models import Agreement, AgreementParty, AgreementText, MatchDecision
 from cooperation.presenters import agreement as shown
 from cooperation.services.agreements import (
@@ -19,22 +20,27 @@ from cooperation.services.agreements import (
     Moved,
     NotTheirs,
     Refused,
+    UnfitParties,
+    acting_codes,
     begin_agreement,
     may_act,
+    may_now,
     perform,
-    village_codes,
 )
 from cooperation.services.chain import standing_of
 from cooperation.services.finding import agreements_like, people_of, subdistricts_of
 from cooperation.services.match_decisions import begin_from_match, idea_of, match_in_words
-from cooperation.services.texts import cited_and_revoked, write_text
+from cooperation.services.texts import cited_and_revoked, text_with, write_text
 from cooperation.views.fairness import card_of, warnings_before, watched
+from cooperation.views.sent import was_sent_before
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.views.replies import fill_in, form_page, form_status
 from villages.models import Region
 
 AGREEMENTS_A_PAGE = 20
+# Acts that nobody does without the words before their eyes.
+SHOW_TEXT = {"consent", "sign", "agree_together", "agree_in_village"}
 
 
 @needs(Permission.VIEW_AGREEMENT)
@@ -63,12 +69,17 @@ def agreement_create(request, code):
     idea = match and idea_of(match, village=village, **match_in_words(match))
     form = AgreementForm(request.POST or None, user=request.user, village=village, idea=idea)
     if form.is_valid():
-        if match:
-            agreement = begin_from_match(decision=match, by=request.user, **form.record)
+        try:
+            if match:
+                agreement = begin_from_match(decision=match, by=request.user, **form.record)
+            else:
+                agreement = begin_agreement(by=request.user, **form.record)
+        except UnfitParties as unfit:
+            form.refuse(unfit)
         else:
-            agreement = begin_agreement(by=request.user, **form.record)
-        messages.success(request, _("Kerja sama sudah dicatat. Lanjutkan dengan musyawarah desa."))
-        return redirect(agreement)
+            said = _("Kerja sama sudah dicatat. Lanjutkan dengan musyawarah desa.")
+            messages.success(request, said)
+            return redirect(agreement)
     context = {"form": form, "place": village, "village": village, "nav": "agreements"}
     return render(request, "cooperation/agreement_form.html", context, status=form_status(form))
 
@@ -97,20 +108,26 @@ def agreement_detail(request, pk):
     events = list(agreement.events.order_by("number"))
     standing = standing_of(agreement)
     steps = shown.steps(standing, parties, request.user)
+    lines = shown.party_lines(standing, parties)
     context = {
         "agreement": agreement,
         "nav": "agreements",
         "standing": standing,
         "sentence": shown.sentence(standing),
         "mine": [step for step in steps if step.mine and not shown.is_aside(step)],
-        "theirs": [step for step in steps if not step.mine and not shown.is_aside(step)],
+        "theirs": shown.waited_for(steps),
         "aside": [step for step in steps if step.is_open and shown.is_aside(step)],
-        "parties": shown.party_lines(standing, parties),
+        "parties": lines,
+        "tally": shown.tally(lines),
         "moments": shown.moments(events, people_of(events), parties),
-        "text": agreement.texts.order_by("-number").first(),
-        "lacking": [Clause(code).label for code in standing.lacking],
-        "may_write": _may_write(request.user, standing, agreement),
+        "may_write": _may("write", request.user, standing, parties),
+        "may_join": _may("join", request.user, standing, parties),
+        "may_dispute": _may("dispute", request.user, standing, parties),
+        "disputes": agreement.disputes.order_by("settled_on", "opened_on", "pk"),
+        "scans": agreement.attachments.order_by("added_at", "pk"),
+        "notices": shown.notices(agreement, standing, timezone.localdate()),
         "fairness": card_of(agreement, parties),
+        **_texts(agreement, standing),
     }
     return render(request, "cooperation/agreement_detail.html", context)
 
@@ -119,10 +136,20 @@ def _agreement(request, pk):
     return get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
 
 
-def _may_write(user, standing, agreement):
-    write = ACTS["write"]
-    codes = village_codes(agreement.parties.all())
-    return write.fits(standing) and may_act(user=user, act=write, party=None, codes=codes)
+def _texts(agreement, standing) -> dict:
+    """The text as it stands; beside it the one in force while a change is drafted."""
+    in_force = standing.in_force if standing.is_amending else ""
+    return {
+        "text": text_with(agreement, standing.text),
+        "in_force": text_with(agreement, in_force) if in_force != standing.text else None,
+        "lacking": [Clause(code).label for code in standing.lacking]
+        if standing.state in BEFORE_SIGNING
+        else [],
+    }
+
+
+def _may(code, user, standing, parties):
+    return may_now(code=code, user=user, standing=standing, parties=parties)
 
 
 @needs(Permission.VIEW_AGREEMENT)
@@ -136,14 +163,18 @@ def agreement_act(request, pk, act):
     party = _party(request, agreement, row)
     standing = standing_of(agreement)
     key = str(party.pk) if party else ""
+    if was_sent_before(request, agreement):
+        messages.success(request, _("Tercatat: %(act)s.") % {"act": row.done})
+        return redirect(agreement)
     if not row.fits(standing, key):
         messages.warning(request, _("Langkah ini tidak berlaku pada keadaan sekarang."))
         return redirect(agreement)
-    codes = village_codes(agreement.parties.all())
+    codes = acting_codes(act=row, standing=standing, parties=agreement.parties.all())
     if not may_act(user=request.user, act=row, party=party, codes=codes):
         raise Http404
     form = ActForm(
         request.POST or None,
+        request.FILES or None,
         act=row,
         party=party,
         seen=agreement.events_count,
@@ -156,7 +187,7 @@ def agreement_act(request, pk, act):
         "party": party,
         "form": form,
         "obstacles": row.obstacles(standing, key, str(request.user.pk)),
-        "text": agreement.texts.order_by("-number").first() if act == "consent" else None,
+        "text": text_with(agreement, standing.text) if act in SHOW_TEXT else None,
         "risks": warnings_before(agreement, act),
     }
     status = form_status(form)
@@ -189,8 +220,9 @@ def _perform(request, agreement, form, context):
             agreement=agreement, deed=form.deed, seen=form.cleaned_data["seen"], by=request.user
         )
     except Moved as moved:
-        fill_in(form, seen=moved.agreement.events_count)
-        context["moved"] = True
+        standing = standing_of(moved.agreement)
+        fill_in(form, seen=moved.agreement.events_count, text=standing.text)
+        context |= {"moved": True, "obstacles": ()}
         return 409
     except Refused as refused:
         context["obstacles"] = [Obstacle(code) for code in refused.obstacles]
@@ -212,15 +244,17 @@ def agreement_text(request, pk):
     chosen = next((text for text in versions if str(text.number) == asked), None)
     if asked and chosen is None:
         raise Http404
-    text = chosen or (versions[0] if versions else None)
     standing = standing_of(agreement)
+    now = next((text for text in versions if text.digest == standing.text), None)
+    text = chosen or now
     context = {
         "agreement": agreement,
         "nav": "agreements",
         "versions": versions,
         "text": text,
         "revoked": cited_and_revoked(text.content) if text else [],
-        "may_write": _may_write(request.user, standing, agreement),
+        "standing": standing,
+        "may_write": _may("write", request.user, standing, agreement.parties.all()),
     }
     return render(request, "cooperation/agreement_text.html", context)
 
@@ -234,7 +268,9 @@ def agreement_write(request, pk):
     if not ACTS["write"].fits(standing):
         messages.warning(request, _("Rancangan tidak dapat diubah pada keadaan sekarang."))
         return redirect(agreement)
-    last = agreement.texts.order_by("-number").first()
+    if not _may("write", request.user, standing, agreement.parties.all()):
+        raise Http404
+    last = text_with(agreement, standing.text)
     form = TextForm(
         request.POST or None,
         content=last.content if last else None,
@@ -253,7 +289,11 @@ def agreement_write(request, pk):
             )
         except Moved as moved:
             fill_in(form, seen=moved.agreement.events_count)
-            context |= {"moved": True, "theirs": moved.agreement.texts.order_by("-number").first()}
+            theirs = text_with(moved.agreement, standing_of(moved.agreement).text)
+            context |= {"moved": True, "theirs": theirs}
+            status = 409
+        except (Impossible, NotTheirs):
+            context["moved"] = True
             status = 409
         else:
             messages.success(request, _("Rancangan tersimpan sebagai versi baru."))

@@ -6,11 +6,14 @@ from django.forms.models import ModelChoiceField
 
 from cooperation.forms import appraisals, benefits, resources
 from cooperation.forms.acts import ActForm
-from cooperation.forms.agreements import AgreementForm
+from cooperation.forms.agreements import AgreementForm, PartyJoinForm
+from cooperation.forms.disputes import DisputeForm, SettlementForm
 from cooperation.forms.matching import MatchDecisionForm
+from cooperation.forms.papers import PaperForm
+from cooperation.forms.parties import PartiesForm, VillagesForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS
-from cooperation.models import Appraisal
+from cooperation.models import Agreement, Appraisal, Dispute
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
 from stakeholders.forms import (
@@ -87,6 +90,14 @@ def built_for(user) -> list[forms.BaseForm]:
         resources.PartnerResourceForm(user=user, village=village),
         resources.ResourceFileForm(),
         resources.ResourceForm(user=user, village=village),
+        PaperForm(village=village),
+        PartiesForm(user=user, village=village),
+        PartyJoinForm(
+            user=user, village=village, agreement=Agreement(flow="village_led"), there=[], seen=0
+        ),
+        VillagesForm(village=village),
+        DisputeForm(parties=[], seen=0),
+        SettlementForm(dispute=Dispute(), seen=0),
         approach.PlanForm(user=user, village=village),
         approach.RouteForm(user=user, village=village),
         arrangement.PlaceForm(),

@@ -12,9 +12,17 @@ from uuid import UUID
 from django.utils import timezone
 
 from cooperation.lifecycle import Flow
-from cooperation.models import BenefitLine, Partner, PartnerResource, RevenueLine, Signatory
+from cooperation.models import (
+    BenefitLine,
+    Dispute,
+    Partner,
+    PartnerResource,
+    RevenueLine,
+    Signatory,
+)
 from cooperation.services.agreements import PartyDraft, begin_agreement
 from cooperation.services.appraisals import add_reflection, open_plan, open_review
+from cooperation.services.attachments import CheckedFile, attach
 from cooperation.services.match_decisions import decide_match
 from cooperation.services.matching import match_of
 from cooperation.services.texts import write_text
@@ -94,7 +102,18 @@ DEPENDENCY = {
 APPROACH = {"purpose", "cooptitle", "coopneed", "cooppartner", "allianceissue"}
 APPROACH |= {"coalition", "coalitionaim", "coalitionrole", "task", "taskwho"}
 # Agreements are public acts of their villages; who signed stands on the paper.
-AGREEMENT = {"agreement", "answers", "draft", "partner", "estimate", "revenue", "learnt"}
+AGREEMENT = {
+    "agreement",
+    "answers",
+    "disputed",
+    "draft",
+    "estimate",
+    "learnt",
+    "paper",
+    "partner",
+    "revenue",
+    "scan",
+}
 # What a village has, what outside parties bring, and what it said to proposed matches.
 MATCHING = {"resource", "holder", "quality", "strength", "weakness", "offered", "nomatch"}
 PEOPLE = {"invitee"}
@@ -232,6 +251,7 @@ def _fill(scope) -> dict[str, tuple]:
         "decision": (agreement.pk, "withdraw"),
         **_running(village, by, say),
         **_matching(village, by, say),
+        **_paper(village, by, say),
         "village": (village.code,),
         "group": (group.pk,),
         "group role": (group.pk, "planning"),
@@ -412,6 +432,24 @@ def _matching(village, by, say):
         "match": (village.code, "get", str(partner.pk), "cabai"),
         "match decision": (decision.pk,),
     }
+
+
+def _paper(village, by, say) -> dict[str, tuple]:
+    """An agreement of the past, a dispute over it, and its scan."""
+    partner = Partner.objects.create(region=village, name=say("paper"), kind="university")
+    agreement = begin_agreement(
+        flow=Flow.VILLAGE_LED,
+        title=say("paper"),
+        parties=[PartyDraft(village=village), PartyDraft(partner=partner)],
+        by=by,
+        paper=True,
+    )
+    dispute = Dispute.objects.create(
+        agreement=agreement, subject=say("disputed"), forum="hukum", opened_on=date(2026, 3, 1)
+    )
+    file = CheckedFile(f"{say('scan')}.pdf", b"%PDF-", "application/pdf")
+    scan = attach(agreement=agreement, file=file, by=by)
+    return {"paper": (agreement.pk,), "dispute": (dispute.pk,), "scan": (scan.pk,)}
 
 
 def _position(village, party, by, say):

@@ -102,7 +102,7 @@ def test_a_partner_led_agreement_begins_with_the_partners_offer_and_needs_the_vi
     cast.act("receive_offer", "facilitator", letter="PT/1", on="2026-11-01")
     cast.act("answer", "head-sengi", 0, answer="accepted", on="2026-11-02")
     cast.write()
-    found = refusals(cast.act, "agree_in_village", "bpd-sengi", **COUNTED, **MINUTES)
+    found = refusals(cast.act, "agree_in_village", "bpd-sengi", 0, **COUNTED, **MINUTES)
     assert found == [Obstacle.OTHERS_NOT_READY]
 
 
