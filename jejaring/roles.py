@@ -16,10 +16,12 @@ class Permission(models.TextChoices):
     DRAFT_AGREEMENT = "draft_agreement", _("menyusun rancangan kerja sama")
     REVIEW_AGREEMENT = "review_agreement", _("memeriksa rancangan kerja sama")
     CONVENE = "convene", _("mencatat hasil musyawarah desa")
+    RECORD_MEETING = "record_meeting", _("menyiapkan dan mencatat musyawarah")
     DECIDE_AGREEMENT = "decide_agreement", _("memutuskan dan menandatangani kerja sama")
     PROMULGATE = "promulgate", _("mengundangkan peraturan")
     VIEW_DASHBOARD = "view_dashboard", _("melihat angka wilayah")
     MANAGE_PEOPLE = "manage_people", _("mengundang dan mencabut akses")
+    MANAGE_RULES = "manage_rules", _("mengatur ketentuan kabupaten")
     MANAGE_KINDS = "manage_kinds", _("mengatur jenis kelompok")
 
 
@@ -49,6 +51,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.VIEW_DEPENDENCY,
             P.VIEW_AGREEMENT,
             P.DRAFT_AGREEMENT,
+            P.RECORD_MEETING,
         }
     ),
     # Officials decide on agreements. Names, the words of informants, how a group judges the
@@ -59,18 +62,32 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.VIEW_AGREEMENT,
             P.DRAFT_AGREEMENT,
             P.REVIEW_AGREEMENT,
+            P.RECORD_MEETING,
             P.DECIDE_AGREEMENT,
         }
     ),
     Role.VILLAGE_SECRETARY: frozenset(
-        {P.VIEW, P.VIEW_AGREEMENT, P.DRAFT_AGREEMENT, P.REVIEW_AGREEMENT, P.PROMULGATE}
+        {
+            P.VIEW,
+            P.VIEW_AGREEMENT,
+            P.DRAFT_AGREEMENT,
+            P.REVIEW_AGREEMENT,
+            P.RECORD_MEETING,
+            P.PROMULGATE,
+        }
     ),
-    Role.OFFICIAL: frozenset({P.VIEW, P.VIEW_AGREEMENT, P.DRAFT_AGREEMENT, P.REVIEW_AGREEMENT}),
+    Role.OFFICIAL: frozenset(
+        {P.VIEW, P.VIEW_AGREEMENT, P.DRAFT_AGREEMENT, P.REVIEW_AGREEMENT, P.RECORD_MEETING}
+    ),
     # Convenes the village deliberation and sees everything that comes of it (UU 6/2014 art. 54).
-    Role.BPD: frozenset({P.VIEW, P.VIEW_AGREEMENT, P.REVIEW_AGREEMENT, P.CONVENE}),
+    Role.BPD: frozenset(
+        {P.VIEW, P.VIEW_AGREEMENT, P.REVIEW_AGREEMENT, P.RECORD_MEETING, P.CONVENE}
+    ),
     # Numbers, never names: a coordinator cannot open a village's rows at all. Agreements are
     # public acts of villages: their state and documents are read, nothing is approved.
-    Role.COORDINATOR: frozenset({P.VIEW_DASHBOARD, P.MANAGE_PEOPLE, P.VIEW_AGREEMENT}),
+    Role.COORDINATOR: frozenset(
+        {P.VIEW_DASHBOARD, P.MANAGE_PEOPLE, P.MANAGE_RULES, P.VIEW_AGREEMENT}
+    ),
     # Bound to one group by the membership, see ``User.own_groups``.
     Role.GROUP_OPERATOR: frozenset({P.VIEW, P.RECORD}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.MANAGE_KINDS, P.VIEW_DASHBOARD}),

@@ -82,6 +82,7 @@ class Moment:
     who: str
     party: str
     details: tuple
+    taken: object = None  # meeting_decisions.Taken: the meeting it took over, edited since or not
 
 
 def sentence(standing: Standing) -> str:
@@ -146,8 +147,12 @@ def _party_line(standing, party) -> PartyLine:
     return PartyLine(party, tuple(marks), side.has_left)
 
 
-def moments(events, people, parties) -> list[Moment]:
-    """What happened, the latest first. ``people``: full names by id, where the account is left."""
+def moments(events, people, parties, taken) -> list[Moment]:
+    """What happened, the latest first.
+
+    ``people``: full names by id, where the account is left. ``taken``: by event id, the meetings
+    that acts took over.
+    """
     names = {party.pk: party.name for party in parties}
     return [
         Moment(
@@ -156,6 +161,7 @@ def moments(events, people, parties) -> list[Moment]:
             who=people.get(event.actor, _("akun yang sudah dihapus")),
             party=names.get(event.party_id, ""),
             details=tuple(_details(event)),
+            taken=taken.get(event.pk),
         )
         for event in reversed(list(events))
     ]

@@ -7,12 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cooperation.forms.act_meetings import MeetingActForm
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS, Clause, Obstacle
 from cooperation.models import Agreement, AgreementParty, AgreementText
 from cooperation.presenters import agreement as shown
+from cooperation.presenters.meeting import state_tag
 from cooperation.services.agreements import (
     Impossible,
     Moved,
@@ -25,6 +27,8 @@ from cooperation.services.agreements import (
 )
 from cooperation.services.chain import standing_of
 from cooperation.services.finding import agreements_like, people_of
+from cooperation.services.meeting_decisions import decisions_for, taken_over
+from cooperation.services.meeting_rules import rules_of
 from cooperation.services.texts import cited_and_revoked, write_text
 from jejaring.access import needs
 from jejaring.roles import Permission
@@ -81,7 +85,12 @@ def agreement_detail(request, pk):
         "theirs": [step for step in steps if not step.mine and not shown.is_aside(step)],
         "aside": [step for step in steps if step.is_open and shown.is_aside(step)],
         "parties": shown.party_lines(standing, parties),
-        "moments": shown.moments(events, people_of(events), parties),
+        "moments": shown.moments(events, people_of(events), parties, taken_over(events)),
+        "meetings": [
+            (meeting, state_tag(meeting))
+            for meeting in agreement.meetings.order_by("-held_on", "-created_at")
+        ],
+        "may_arrange": _may_arrange(request.user, parties),
         "text": agreement.texts.order_by("-number").first(),
         "lacking": [Clause(code).label for code in standing.lacking],
         "may_write": _may_write(request.user, standing, agreement),
@@ -91,6 +100,12 @@ def agreement_detail(request, pk):
 
 def _agreement(request, pk):
     return get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
+
+
+def _may_arrange(user, parties):
+    """The villages among the parties for which the person may arrange a meeting."""
+    villages = [party.village for party in parties if party.village_id]
+    return [each for each in villages if user.holds_over(Permission.RECORD_MEETING, each.pk)]
 
 
 def _may_write(user, standing, agreement):
@@ -116,13 +131,7 @@ def agreement_act(request, pk, act):
     codes = village_codes(agreement.parties.all())
     if not may_act(user=request.user, act=row, party=party, codes=codes):
         raise Http404
-    form = ActForm(
-        request.POST or None,
-        act=row,
-        party=party,
-        seen=agreement.events_count,
-        text=standing.text,
-    )
+    form = _act_form(request, agreement, row, party, standing)
     context = {
         "agreement": agreement,
         "nav": "agreements",
@@ -131,6 +140,7 @@ def agreement_act(request, pk, act):
         "form": form,
         "obstacles": row.obstacles(standing, key, str(request.user.pk)),
         "text": agreement.texts.order_by("-number").first() if act == "consent" else None,
+        "arrange": _arrange_for(request.user, agreement, row, party),
     }
     status = form_status(form)
     if form.is_valid():
@@ -139,6 +149,32 @@ def agreement_act(request, pk, act):
             messages.success(request, _("Tercatat: %(act)s.") % {"act": row.done})
             return redirect(agreement)
     return render(request, "cooperation/agreement_act.html", context, status=status)
+
+
+def _arrange_for(user, agreement, act, party):
+    """The village in which a meeting for this act can be arranged, or None."""
+    if not act.takes_meeting:
+        return None
+    parties = [party] if party else list(agreement.parties.select_related("village"))
+    return next(iter(_may_arrange(user, parties)), None)
+
+
+def _act_form(request, agreement, act, party, standing):
+    """The form of the act; one that needs a deliberation offers what meetings decided."""
+    told = {
+        "act": act,
+        "party": party,
+        "seen": agreement.events_count,
+        "text": standing.text,
+    }
+    if not act.takes_meeting:
+        return ActForm(request.POST or None, **told)
+    parties = list(agreement.parties.villages())
+    staying = {side.key for side in standing.villages}
+    codes = [row.village_id for row in parties if str(row.pk) in staying]
+    decisions = decisions_for(agreement, act.code, party, codes)
+    told |= {"decisions": decisions, "rules": rules_of(codes[0] if codes else "")}
+    return MeetingActForm(request.POST or None, **told)
 
 
 def _party(request, agreement, act):

@@ -4,10 +4,16 @@ import pytest
 from django import forms
 from django.forms.models import ModelChoiceField
 
+from cooperation.forms import attendance, meetings
+from cooperation.forms.act_meetings import MeetingActForm
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm
+from cooperation.forms.meeting_files import MeetingFileForm
+from cooperation.forms.meeting_rules import MeetingRulesForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS
+from cooperation.lifecycle.quorum import DEFAULTS
+from cooperation.models import Meeting
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
 from stakeholders.forms import (
@@ -76,6 +82,7 @@ def built_for(user) -> list[forms.BaseForm]:
         KindForm(),
         *(form(user=user, village=village) for form in approach.FORMS.values()),
         ActForm(act=ACTS["offer"], seen=0),
+        *meeting_forms(user, village),
         AgreementForm(user=user, village=village),
         TextForm(seen=0),
         approach.PlanForm(user=user, village=village),
@@ -114,6 +121,27 @@ def built_for(user) -> list[forms.BaseForm]:
         worksheet.NewcomerForm(worksheet=sheet, user=user),
         worksheet.SettleForm(step=1, base={}, current={}, held=held.content, user=user),
         worksheet.StepForm(step=5, user=user),
+    ]
+
+
+def meeting_forms(user, village):
+    """One form of each class that keeps a meeting."""
+    meeting = Meeting.objects.get(agreement__parties__village=village)
+    sitting = meeting.sittings.get()
+    told = {"user": user, "meeting": meeting}
+    return [
+        MeetingActForm(act=ACTS["agree_together"], seen=0),
+        MeetingFileForm(),
+        MeetingRulesForm(rules=DEFAULTS),
+        attendance.AttendanceForm(sitting=sitting, **told),
+        attendance.CountsForm(counts={}, **told),
+        attendance.InvitationCountsForm(**told),
+        meetings.AgendaForm(),
+        meetings.FollowUpForm(),
+        meetings.MeetingForm(),
+        meetings.NewMeetingForm(user=user, village=village),
+        meetings.NextSittingForm(latest=sitting, rules=DEFAULTS),
+        meetings.PartForm(),
     ]
 
 

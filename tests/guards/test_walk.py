@@ -25,6 +25,7 @@ from tests.guards.world import (
     NAMES,
     PEOPLE,
     PROFILE,
+    RECORD,
     VILLAGES,
     canary,
 )
@@ -47,6 +48,7 @@ QUERY_NAMES = [
     "jenis",
     "ke",
     "kelompok",
+    "kerjasama",
     "langkah",
     "pilih",
     "menurut",
@@ -71,11 +73,11 @@ NOT_DOMAIN = {"django_session", "jejaring_event", "stakeholders_villagenetwork",
 
 # The words of the own village that each person may meet; of every other village: none.
 MAY_READ = {
-    "facilitator": PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT,
-    "official": PROFILE | AGREEMENT,
-    "village_head": PROFILE | AGREEMENT,
-    "village_secretary": PROFILE | AGREEMENT,
-    "bpd": PROFILE | AGREEMENT,
+    "facilitator": PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | RECORD,
+    "official": PROFILE | AGREEMENT | RECORD,
+    "village_head": PROFILE | AGREEMENT | RECORD,
+    "village_secretary": PROFILE | AGREEMENT | RECORD,
+    "bpd": PROFILE | AGREEMENT | RECORD,
     "operator": {"group", "hamlet", "source", "office"},
     "coordinator": PEOPLE | AGREEMENT,
     "administrator": PEOPLE,

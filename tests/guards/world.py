@@ -12,8 +12,17 @@ from uuid import UUID
 from django.utils import timezone
 
 from cooperation.lifecycle import Flow
-from cooperation.models import Partner, Signatory
+from cooperation.models import AgendaItem, FollowUp, Meeting, MeetingRules, Partner, Signatory
 from cooperation.services.agreements import PartyDraft, begin_agreement
+from cooperation.services.attachments import keep_file
+from cooperation.services.meetings import (
+    SITTING,
+    arrange_meeting,
+    attend,
+    invite,
+    planned_sitting,
+    seen_of,
+)
 from cooperation.services.texts import write_text
 from jejaring import services
 from jejaring.ids import uuid7
@@ -91,13 +100,16 @@ DEPENDENCY = {
 APPROACH = {"purpose", "cooptitle", "coopneed", "cooppartner", "allianceissue"}
 APPROACH |= {"coalition", "coalitionaim", "coalitionrole", "task", "taskwho"}
 # Agreements are public acts of their villages; who signed stands on the paper.
-AGREEMENT = {"agreement", "answers", "draft", "partner"}
+AGREEMENT = {"agreement", "answers", "draft", "partner", "gathered", "decided"}
+# What was said and promised in a meeting is for those who keep its record.
+RECORD = {"spoken", "promised", "filed"}
 PEOPLE = {"invitee"}
 # Who signed is on no page yet.
 SIGNED = {"signed"}
 # What somebody keeps for themselves alone: nobody of the walk reads it.
 OWN = {"ownview"}
-FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | PEOPLE | SIGNED | OWN
+FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | RECORD | PEOPLE
+FIELDS |= SIGNED | OWN
 
 
 def canary(name: str, scope: str) -> str:
@@ -221,31 +233,36 @@ def _fill(scope) -> dict[str, tuple]:
     )
     VillageNetwork.objects.outdate(village.code)
     agreement = _agreement(village, by, say)
-    return plans | {
-        "agreement": (agreement.pk,),
-        "decision": (agreement.pk, "withdraw"),
-        "village": (village.code,),
-        "group": (group.pk,),
-        "group role": (group.pk, "planning"),
-        "person": (officer.pk,),
-        "patron": (dependency.patron_id,),
-        "tie": (tie.pk,),
-        "judgement": (judged.pk,),
-        "office": (office.pk,),
-        "worksheet": (sheet.pk,),
-        "worksheet step": (sheet.pk, 1),
-        "worksheet relations": (sheet.pk, 5),
-        "held answer": (sheet.pk, held.pk),
-        **_kept_on_map(village, group, by, say),
-        "dependency": (dependency.pk,),
-        "import": (_imported(village, by, say).pk,),
-        "agreed step": (step.pk,),
-        "finding": (village.code, key_of(empty_role)),
-        "merge": (merge.pk,),
-        "agreed map": (agreed.pk,),
-        "issue": (position.issue_id,),
-        "position": (position.pk,),
-    }
+    meetings = _meeting(village, agreement, [group, second], by, say)
+    return (
+        plans
+        | meetings
+        | {
+            "agreement": (agreement.pk,),
+            "decision": (agreement.pk, "withdraw"),
+            "village": (village.code,),
+            "group": (group.pk,),
+            "group role": (group.pk, "planning"),
+            "person": (officer.pk,),
+            "patron": (dependency.patron_id,),
+            "tie": (tie.pk,),
+            "judgement": (judged.pk,),
+            "office": (office.pk,),
+            "worksheet": (sheet.pk,),
+            "worksheet step": (sheet.pk, 1),
+            "worksheet relations": (sheet.pk, 5),
+            "held answer": (sheet.pk, held.pk),
+            **_kept_on_map(village, group, by, say),
+            "dependency": (dependency.pk,),
+            "import": (_imported(village, by, say).pk,),
+            "agreed step": (step.pk,),
+            "finding": (village.code, key_of(empty_role)),
+            "merge": (merge.pk,),
+            "agreed map": (agreed.pk,),
+            "issue": (position.issue_id,),
+            "position": (position.pk,),
+        }
+    )
 
 
 def _village(scope) -> Region:
@@ -324,6 +341,45 @@ def _agreement(village, by, say):
         event=agreement.events.first(), salt="x", name=say("signed"), office="Kepala Desa"
     )
     return agreement
+
+
+def _meeting(village, agreement, groups, by, say):
+    """A meeting to which too few came, with everything that can be kept of one."""
+    meeting = arrange_meeting(
+        villages=[village],
+        agenda=[say("gathered")],
+        agreement=agreement,
+        by=by,
+        kind=Meeting.Kind.MUSDES,
+        title=say("gathered"),
+        held_on=date(2026, 3, 1),
+    )
+    offered = [group.pk for group in groups]
+    base = seen_of(meeting, ("invited",)).digest
+    told = {"meeting": meeting, "offered": offered, "by": by}
+    invite(counts={"women": [0, 9]}, groups=offered, base=base, **told)
+    counted = dict.fromkeys(SITTING) | {
+        "held_on": date(2026, 3, 1),
+        "place": "",
+        "present": {"women": [0, 2]},
+    }
+    base = seen_of(planned_sitting(meeting, 1), SITTING).digest
+    attend(stage=1, values=counted, groups=offered[:1], base=base, **told)
+    item = meeting.agenda.get()
+    AgendaItem.objects.filter(pk=item.pk).update(
+        discussion=say("spoken"), outcome="agreed", decision=say("decided")
+    )
+    task = FollowUp.objects.create(meeting=meeting, text=say("promised"), who="Ketua BPD")
+    content = f"%PDF-1.4 {say('filed')}".encode()
+    file = keep_file(meeting=meeting, content=content, label=say("filed"), by=by)
+    MeetingRules.objects.get_or_create(regency_id=village.pk[:5])
+    return {
+        "meeting": (meeting.pk,),
+        "sitting": (meeting.pk, 1),
+        "agenda item": (item.pk,),
+        "follow up": (task.pk,),
+        "meeting file": (file.pk,),
+    }
 
 
 def _position(village, party, by, say):
