@@ -87,6 +87,7 @@ def around(user, meeting) -> dict:
     villages = [row.village for row in meeting.villages.all()]
     return {
         "meeting": meeting,
+        "conflict": None,
         "villages": villages,
         "may_record": any(user.holds_over(Permission.RECORD_MEETING, v.pk) for v in villages),
     } | whereabouts(user, place=villages[0])
