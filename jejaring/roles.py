@@ -16,6 +16,7 @@ class Permission(models.TextChoices):
     DRAFT_AGREEMENT = "draft_agreement", _("menyusun rancangan kerja sama")
     REVIEW_AGREEMENT = "review_agreement", _("memeriksa rancangan kerja sama")
     CONVENE = "convene", _("mencatat hasil musyawarah desa")
+    RECORD_MEETING = "record_meeting", _("menyiapkan dan mencatat musyawarah")
     DECIDE_AGREEMENT = "decide_agreement", _("memutuskan dan menandatangani kerja sama")
     PROMULGATE = "promulgate", _("mengundangkan peraturan")
     MANAGE_RULES = "manage_rules", _("mengatur templat dan aturan kabupaten")
@@ -50,6 +51,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.VIEW_DEPENDENCY,
             P.VIEW_AGREEMENT,
             P.DRAFT_AGREEMENT,
+            P.RECORD_MEETING,
         }
     ),
     # Officials decide on agreements. Names, the words of informants, how a group judges the
@@ -60,15 +62,27 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.VIEW_AGREEMENT,
             P.DRAFT_AGREEMENT,
             P.REVIEW_AGREEMENT,
+            P.RECORD_MEETING,
             P.DECIDE_AGREEMENT,
         }
     ),
     Role.VILLAGE_SECRETARY: frozenset(
-        {P.VIEW, P.VIEW_AGREEMENT, P.DRAFT_AGREEMENT, P.REVIEW_AGREEMENT, P.PROMULGATE}
+        {
+            P.VIEW,
+            P.VIEW_AGREEMENT,
+            P.DRAFT_AGREEMENT,
+            P.REVIEW_AGREEMENT,
+            P.RECORD_MEETING,
+            P.PROMULGATE,
+        }
     ),
-    Role.OFFICIAL: frozenset({P.VIEW, P.VIEW_AGREEMENT, P.DRAFT_AGREEMENT, P.REVIEW_AGREEMENT}),
+    Role.OFFICIAL: frozenset(
+        {P.VIEW, P.VIEW_AGREEMENT, P.DRAFT_AGREEMENT, P.REVIEW_AGREEMENT, P.RECORD_MEETING}
+    ),
     # Convenes the village deliberation and sees everything that comes of it (UU 6/2014 art. 54).
-    Role.BPD: frozenset({P.VIEW, P.VIEW_AGREEMENT, P.REVIEW_AGREEMENT, P.CONVENE}),
+    Role.BPD: frozenset(
+        {P.VIEW, P.VIEW_AGREEMENT, P.REVIEW_AGREEMENT, P.RECORD_MEETING, P.CONVENE}
+    ),
     # Numbers, never names: a coordinator cannot open a village's rows at all. Agreements are
     # public acts of villages: their state and documents are read, nothing is approved.
     Role.COORDINATOR: frozenset(

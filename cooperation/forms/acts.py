@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.lifecycle import Act, Ground
 from cooperation.lifecycle import standing as stands
+from cooperation.lifecycle.quorum import DEFAULTS
 from cooperation.services.agreements import Deed
 from cooperation.services.attachments import UnfitFile, check_file
 from cooperation.services.quorum import quorum_fault
@@ -144,9 +145,11 @@ class ActForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     text = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
-    def __init__(self, *args, act: Act, party=None, seen: int, text: str = "", **kwargs):
+    def __init__(
+        self, *args, act: Act, party=None, seen: int, text: str = "", rules=DEFAULTS, **kwargs
+    ):
         super().__init__(*args, **kwargs)
-        self.act, self.party = act, party
+        self.act, self.party, self.rules = act, party, rules
         asked = [name for name in act.fields if name in FIELDS]
         for name in asked:
             self.fields[name] = FIELDS[name]()
@@ -168,7 +171,7 @@ class ActForm(forms.Form):
             and self._needs_reason(data)
         ):
             self.add_error("reason", _("Tulis alasannya, supaya pihak lain mengerti."))
-        if "sitting" in self.fields and (fault := quorum_fault(data)):
+        if "sitting" in self.fields and (fault := quorum_fault(data, self.rules)):
             self.add_error("present", fault)
         if data.get("until") and data.get("on") and data["until"] < data["on"]:
             self.add_error("until", _("Tanggal ini mendahului tanggal penundaannya."))

@@ -48,6 +48,11 @@ class Act:
         """Those of which one is enough."""
         return [self.permission, *([self.also] if self.also else [])]
 
+    @property
+    def takes_meeting(self) -> bool:
+        """Whether it records what a deliberation decided."""
+        return "sitting" in self.fields
+
     def fits(self, standing: Standing, key: str = "") -> bool:
         """Whether flow, state and side allow it at all; what is still missing is for guards."""
         if standing.flow not in self.flows or standing.state not in self.sources:

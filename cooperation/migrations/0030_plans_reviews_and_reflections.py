@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cooperation", "0010_matches"),
+        ("cooperation", "0020_meetings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,11 +7,23 @@ from cooperation.models.dispute import Dispute
 from cooperation.models.document import DocumentTemplate, IssuedDocument, Letterhead
 from cooperation.models.event import AgreementEvent, Signatory
 from cooperation.models.matching import MatchDecision, PartnerResource
+from cooperation.models.meeting import (
+    AgendaItem,
+    Element,
+    FollowUp,
+    Meeting,
+    MeetingFile,
+    MeetingGroup,
+    MeetingRules,
+    MeetingVillage,
+    Sitting,
+)
 from cooperation.models.partner import Partner
 from cooperation.models.reflection import Reflection
 from cooperation.models.text import AgreementText
 
 __all__ = [
+    "AgendaItem",
     "Agreement",
     "AgreementEvent",
     "AgreementParty",
@@ -21,12 +33,20 @@ __all__ = [
     "BenefitLine",
     "Dispute",
     "DocumentTemplate",
+    "Element",
+    "FollowUp",
     "IssuedDocument",
     "Letterhead",
     "MatchDecision",
+    "Meeting",
+    "MeetingFile",
+    "MeetingGroup",
+    "MeetingRules",
+    "MeetingVillage",
     "Partner",
     "PartnerResource",
     "Reflection",
     "RevenueLine",
     "Signatory",
+    "Sitting",
 ]

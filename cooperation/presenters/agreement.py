@@ -105,6 +105,7 @@ class Moment:
     who: str
     party: str
     details: tuple
+    taken: object = None  # meeting_decisions.Taken: the meeting it took over, edited since or not
 
 
 def sentence(standing: Standing) -> str:
@@ -214,8 +215,12 @@ def tally(lines) -> list[tuple]:
     return [(label, done, asked) for label, (done, asked) in counts.items()]
 
 
-def moments(events, people, parties) -> list[Moment]:
-    """What happened, the latest first. ``people``: full names by id, where the account is left."""
+def moments(events, people, parties, taken) -> list[Moment]:
+    """What happened, the latest first.
+
+    ``people``: full names by id, where the account is left. ``taken``: by event id, the meetings
+    that acts took over.
+    """
     names = {party.pk: party.name for party in parties}
     return [
         Moment(
@@ -224,6 +229,7 @@ def moments(events, people, parties) -> list[Moment]:
             who=people.get(event.actor, _("akun yang sudah dihapus")),
             party=names.get(event.party_id, ""),
             details=tuple(_details(event)),
+            taken=taken.get(event.pk),
         )
         for event in reversed(list(events))
     ]

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cooperation.lifecycle import Flow
-from cooperation.models import Agreement, AgreementText, Partner
+from cooperation.models import Agreement, AgreementText, Meeting, Partner
 from cooperation.sample import fairness
+from cooperation.sample.meetings import hold
 from cooperation.sample.resources import load_resources
 from cooperation.services.agreements import Deed, PartyDraft, begin_agreement, perform
 from cooperation.services.chain import seal
@@ -89,10 +90,24 @@ class _Story:
 
     def deliberate(self, on, code):
         name = OFFICES[code]
-        met = {"invited": 36, "present": 29, "sitting": 1}
-        met |= {"minutes": f"{on:%d}/BA/{on:%Y}", "on": on.isoformat()}
+        met = self.hold(on, Meeting.Kind.MUSDES, [code], f"bpd-{name}", "Rencana: ")
         self.act(on, "deliberate", f"bpd-{name}", code, outcome="agreed", **met)
         self.act(on, "plan", f"sekdes-{name}", code, plan="rkp", number="4", year=2025)
+
+    def hold(self, on, kind, codes, who, about, tasks=()):
+        """A meeting about the agreement, and what an act keeps of it."""
+        title = self.agreement.title
+        decision = hold(
+            agreement=self.agreement,
+            kind=kind,
+            codes=codes,
+            on=on,
+            title=f"{about}{title[0].lower()}{title[1:]}",
+            by=self.people[who],
+            decision=f"Menyepakati {title[0].lower()}{title[1:]}.",
+            tasks=tasks,
+        )
+        return decision.content
 
     def tell(self):
         """Seal the chain anew with the days of the story: it is written in one second."""
@@ -143,8 +158,18 @@ def _running(people):
         day = date(2026, 3, 9)
         story.act(day, "consent", f"kades-{name}", code, consent="accepted", text=text)
     day = date(2026, 3, 20)
-    met = {"invited": 60, "present": 51, "sitting": 1, "minutes": "01/MAD/2026"}
-    story.act(day, "agree_together", "kades-sengi", on=day.isoformat(), **met)
+    tasks = [
+        (
+            "Mengukur panjang pipa yang bocor",
+            "Regu air kedua desa",
+            date(2026, 4, 1),
+            date(2026, 3, 29),
+        ),
+        ("Menyusun jadwal giliran air", "Tirta Sengi", date(2026, 5, 4), None),
+    ]
+    codes = [SENGI, PATEN]
+    met = story.hold(day, Meeting.Kind.MAD, codes, "kades-sengi", "Rancangan: ", tasks)
+    story.act(day, "agree_together", "kades-sengi", **met)
     story.act(date(2026, 3, 21), "declare_ready", "kades-sengi")
     for name, code, number in (("sengi", SENGI, "3"), ("paten", PATEN, "5")):
         day = date(2026, 4, 6)

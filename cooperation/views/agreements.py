@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cooperation.forms.act_meetings import MeetingActForm
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS, BEFORE_SIGNING, Clause, Obstacle
 from cooperation.models import Agreement, AgreementParty, AgreementText, MatchDecision
 from cooperation.presenters import agreement as shown
+from cooperation.presenters.meeting import state_tag
 from cooperation.services.agreements import (
     Impossible,
     Moved,
@@ -30,6 +32,8 @@ from cooperation.services.agreements import (
 from cooperation.services.chain import standing_of
 from cooperation.services.finding import agreements_like, people_of, subdistricts_of
 from cooperation.services.match_decisions import begin_from_match, idea_of, match_in_words
+from cooperation.services.meeting_decisions import decisions_for, taken_over
+from cooperation.services.meeting_rules import rules_of
 from cooperation.services.texts import cited_and_revoked, text_with, write_text
 from cooperation.views.fairness import card_of, warnings_before, watched
 from cooperation.views.sent import was_sent_before
@@ -119,7 +123,7 @@ def agreement_detail(request, pk):
         "aside": [step for step in steps if step.is_open and shown.is_aside(step)],
         "parties": lines,
         "tally": shown.tally(lines),
-        "moments": shown.moments(events, people_of(events), parties),
+        "moments": shown.moments(events, people_of(events), parties, taken_over(events)),
         "may_write": _may("write", request.user, standing, parties),
         "may_join": _may("join", request.user, standing, parties),
         "may_dispute": _may("dispute", request.user, standing, parties),
@@ -128,6 +132,11 @@ def agreement_detail(request, pk):
         "notices": shown.notices(agreement, standing, timezone.localdate()),
         "fairness": card_of(agreement, parties),
         **_texts(agreement, standing),
+        "meetings": [
+            (meeting, state_tag(meeting))
+            for meeting in agreement.meetings.order_by("-held_on", "-created_at")
+        ],
+        "may_arrange": _may_arrange(request.user, parties),
     }
     return render(request, "cooperation/agreement_detail.html", context)
 
@@ -152,6 +161,12 @@ def _may(code, user, standing, parties):
     return may_now(code=code, user=user, standing=standing, parties=parties)
 
 
+def _may_arrange(user, parties):
+    """The villages among the parties for which the person may arrange a meeting."""
+    villages = [party.village for party in parties if party.village_id]
+    return [each for each in villages if user.holds_over(Permission.RECORD_MEETING, each.pk)]
+
+
 @needs(Permission.VIEW_AGREEMENT)
 @form_page
 def agreement_act(request, pk, act):
@@ -172,14 +187,7 @@ def agreement_act(request, pk, act):
     codes = acting_codes(act=row, standing=standing, parties=agreement.parties.all())
     if not may_act(user=request.user, act=row, party=party, codes=codes):
         raise Http404
-    form = ActForm(
-        request.POST or None,
-        request.FILES or None,
-        act=row,
-        party=party,
-        seen=agreement.events_count,
-        text=standing.text,
-    )
+    form = _act_form(request, agreement, row, party, standing)
     context = {
         "agreement": agreement,
         "nav": "agreements",
@@ -189,6 +197,7 @@ def agreement_act(request, pk, act):
         "obstacles": row.obstacles(standing, key, str(request.user.pk)),
         "text": text_with(agreement, standing.text) if act in SHOW_TEXT else None,
         "risks": warnings_before(agreement, act),
+        "arrange": _arrange_for(request.user, agreement, row, party),
     }
     status = form_status(form)
     if form.is_valid():
@@ -197,6 +206,32 @@ def agreement_act(request, pk, act):
             messages.success(request, _("Tercatat: %(act)s.") % {"act": row.done})
             return redirect(agreement)
     return render(request, "cooperation/agreement_act.html", context, status=status)
+
+
+def _arrange_for(user, agreement, act, party):
+    """The village in which a meeting for this act can be arranged, or None."""
+    if not act.takes_meeting:
+        return None
+    parties = [party] if party else list(agreement.parties.select_related("village"))
+    return next(iter(_may_arrange(user, parties)), None)
+
+
+def _act_form(request, agreement, act, party, standing):
+    """The form of the act; one that needs a deliberation offers what meetings decided."""
+    told = {
+        "act": act,
+        "party": party,
+        "seen": agreement.events_count,
+        "text": standing.text,
+    }
+    if not act.takes_meeting:
+        return ActForm(request.POST or None, request.FILES or None, **told)
+    parties = list(agreement.parties.villages())
+    staying = {side.key for side in standing.villages}
+    codes = [row.village_id for row in parties if str(row.pk) in staying]
+    decisions = decisions_for(agreement, act.code, party, codes)
+    told |= {"decisions": decisions, "rules": rules_of(codes[0] if codes else "")}
+    return MeetingActForm(request.POST or None, **told)
 
 
 def _party(request, agreement, act):

@@ -4,16 +4,20 @@ import pytest
 from django import forms
 from django.forms.models import ModelChoiceField
 
-from cooperation.forms import appraisals, benefits, resources
+from cooperation.forms import appraisals, attendance, benefits, meetings, resources
+from cooperation.forms.act_meetings import MeetingActForm
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm, PartyJoinForm
 from cooperation.forms.disputes import DisputeForm, SettlementForm
 from cooperation.forms.matching import MatchDecisionForm
+from cooperation.forms.meeting_files import MeetingFileForm
+from cooperation.forms.meeting_rules import MeetingRulesForm
 from cooperation.forms.papers import PaperForm
 from cooperation.forms.parties import PartiesForm, VillagesForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS
-from cooperation.models import Agreement, Appraisal, Dispute
+from cooperation.lifecycle.quorum import DEFAULTS
+from cooperation.models import Agreement, Appraisal, Dispute, Meeting
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
 from stakeholders.forms import (
@@ -82,6 +86,7 @@ def built_for(user) -> list[forms.BaseForm]:
         KindForm(),
         *(form(user=user, village=village) for form in approach.FORMS.values()),
         ActForm(act=ACTS["offer"], seen=0),
+        *meeting_forms(user, village),
         AgreementForm(user=user, village=village),
         TextForm(seen=0),
         *_fairness_forms(village),
@@ -149,6 +154,27 @@ def _fairness_forms(village):
         appraisals.SealForm(review=review, seen=0),
         benefits.BenefitForm(),
         benefits.RevenueForm(parties=[]),
+    ]
+
+
+def meeting_forms(user, village):
+    """One form of each class that keeps a meeting."""
+    meeting = Meeting.objects.get(agreement__parties__village=village)
+    sitting = meeting.sittings.get()
+    told = {"user": user, "meeting": meeting}
+    return [
+        MeetingActForm(act=ACTS["agree_together"], seen=0),
+        MeetingFileForm(),
+        MeetingRulesForm(rules=DEFAULTS),
+        attendance.AttendanceForm(sitting=sitting, **told),
+        attendance.CountsForm(counts={}, **told),
+        attendance.InvitationCountsForm(**told),
+        meetings.AgendaForm(),
+        meetings.FollowUpForm(),
+        meetings.MeetingForm(),
+        meetings.NewMeetingForm(user=user, village=village),
+        meetings.NextSittingForm(latest=sitting, rules=DEFAULTS),
+        meetings.PartForm(),
     ]
 
 

@@ -26,6 +26,7 @@ from tests.guards.world import (
     NAMES,
     PEOPLE,
     PROFILE,
+    RECORD,
     VILLAGES,
     canary,
 )
@@ -50,6 +51,7 @@ QUERY_NAMES = [
     "jenis",
     "ke",
     "kelompok",
+    "kerjasama",
     "langkah",
     "pilih",
     "mengganti",
@@ -77,11 +79,18 @@ NOT_DOMAIN = {"django_session", "jejaring_event", "stakeholders_villagenetwork",
 
 # The words of the own village that each person may meet; of every other village: none.
 MAY_READ = {
-    "facilitator": PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | MATCHING,
-    "official": PROFILE | AGREEMENT | MATCHING,
-    "village_head": PROFILE | AGREEMENT | MATCHING,
-    "village_secretary": PROFILE | AGREEMENT | MATCHING,
-    "bpd": PROFILE | AGREEMENT | MATCHING,
+    "facilitator": PROFILE
+    | NAMES
+    | ANSWERS
+    | DEPENDENCY
+    | APPROACH
+    | AGREEMENT
+    | MATCHING
+    | RECORD,
+    "official": PROFILE | AGREEMENT | MATCHING | RECORD,
+    "village_head": PROFILE | AGREEMENT | MATCHING | RECORD,
+    "village_secretary": PROFILE | AGREEMENT | MATCHING | RECORD,
+    "bpd": PROFILE | AGREEMENT | MATCHING | RECORD,
     "operator": {"group", "hamlet", "source", "office"},
     "coordinator": PEOPLE | AGREEMENT,
     "administrator": PEOPLE,

@@ -13,8 +13,12 @@ from django.utils import timezone
 
 from cooperation.lifecycle import Flow
 from cooperation.models import (
+    AgendaItem,
     BenefitLine,
     Dispute,
+    FollowUp,
+    Meeting,
+    MeetingRules,
     Partner,
     PartnerResource,
     RevenueLine,
@@ -25,6 +29,15 @@ from cooperation.services.appraisals import add_reflection, open_plan, open_revi
 from cooperation.services.attachments import CheckedFile, attach
 from cooperation.services.match_decisions import decide_match
 from cooperation.services.matching import match_of
+from cooperation.services.meeting_files import keep_file
+from cooperation.services.meetings import (
+    SITTING,
+    arrange_meeting,
+    attend,
+    invite,
+    planned_sitting,
+    seen_of,
+)
 from cooperation.services.texts import write_text
 from jejaring import services
 from jejaring.ids import uuid7
@@ -114,6 +127,9 @@ AGREEMENT = {
     "revenue",
     "scan",
 }
+AGREEMENT |= {"gathered", "decided"}
+# What was said and promised in a meeting is for those who keep its record.
+RECORD = {"spoken", "promised", "filed"}
 # What a village has, what outside parties bring, and what it said to proposed matches.
 MATCHING = {"resource", "holder", "quality", "strength", "weakness", "offered", "nomatch"}
 PEOPLE = {"invitee"}
@@ -122,7 +138,7 @@ SIGNED = {"signed"}
 # What somebody keeps for themselves alone: nobody of the walk reads it.
 OWN = {"ownview"}
 FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | MATCHING
-FIELDS |= PEOPLE | SIGNED | OWN
+FIELDS |= RECORD | PEOPLE | SIGNED | OWN
 
 
 def canary(name: str, scope: str) -> str:
@@ -252,6 +268,7 @@ def _fill(scope) -> dict[str, tuple]:
         **_running(village, by, say),
         **_matching(village, by, say),
         **_paper(village, by, say),
+        **_meeting(village, agreement, [group, second], by, say),
         "village": (village.code,),
         "group": (group.pk,),
         "group role": (group.pk, "planning"),
@@ -450,6 +467,45 @@ def _paper(village, by, say) -> dict[str, tuple]:
     file = CheckedFile(f"{say('scan')}.pdf", b"%PDF-", "application/pdf")
     scan = attach(agreement=agreement, file=file, by=by)
     return {"paper": (agreement.pk,), "dispute": (dispute.pk,), "scan": (scan.pk,)}
+
+
+def _meeting(village, agreement, groups, by, say):
+    """A meeting to which too few came, with everything that can be kept of one."""
+    meeting = arrange_meeting(
+        villages=[village],
+        agenda=[say("gathered")],
+        agreement=agreement,
+        by=by,
+        kind=Meeting.Kind.MUSDES,
+        title=say("gathered"),
+        held_on=date(2026, 3, 1),
+    )
+    offered = [group.pk for group in groups]
+    base = seen_of(meeting, ("invited",)).digest
+    told = {"meeting": meeting, "offered": offered, "by": by}
+    invite(counts={"women": [0, 9]}, groups=offered, base=base, **told)
+    counted = dict.fromkeys(SITTING) | {
+        "held_on": date(2026, 3, 1),
+        "place": "",
+        "present": {"women": [0, 2]},
+    }
+    base = seen_of(planned_sitting(meeting, 1), SITTING).digest
+    attend(stage=1, values=counted, groups=offered[:1], base=base, **told)
+    item = meeting.agenda.get()
+    AgendaItem.objects.filter(pk=item.pk).update(
+        discussion=say("spoken"), outcome="agreed", decision=say("decided")
+    )
+    task = FollowUp.objects.create(meeting=meeting, text=say("promised"), who="Ketua BPD")
+    content = f"%PDF-1.4 {say('filed')}".encode()
+    file = keep_file(meeting=meeting, content=content, label=say("filed"), by=by)
+    MeetingRules.objects.get_or_create(regency_id=village.pk[:5])
+    return {
+        "meeting": (meeting.pk,),
+        "sitting": (meeting.pk, 1),
+        "agenda item": (item.pk,),
+        "follow up": (task.pk,),
+        "meeting file": (file.pk,),
+    }
 
 
 def _position(village, party, by, say):
