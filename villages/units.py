@@ -150,12 +150,12 @@ def read_months(text: str) -> int:
 
     Raises ValueError for a word that is no month.
     """
-    words = " ".join(text.casefold().replace("–", "-").split())
+    words = " ".join(text.casefold().replace("–", "-").replace("s/d", "-").split())
     if words in _WHOLE_YEAR:
         return ALL_YEAR
     mask = 0
     for piece in filter(None, re.split(r"\s*(?:,|;|/|\bdan\b)\s*", words)):
-        ends = re.split(r"\s*(?:-|\bsampai\b|s/d|sd)\s*", piece)
+        ends = re.split(r"\s*(?:-|\b(?:sampai|sd)\b)\s*", piece)
         if len(ends) > 2:
             raise ValueError(piece)
         first, last = _month(ends[0]), _month(ends[-1])

@@ -62,11 +62,7 @@ class Pairing:
     is_mutual: bool
     gets: list
     gives: list
-
-    @property
-    def best(self) -> int:
-        """The highest score of its matches."""
-        return max(shown.score for shown in (*self.gets, *self.gives))
+    warning: str  # what holds for all of its matches, said once
 
 
 class Words:
@@ -106,6 +102,7 @@ class Words:
             is_mutual=bool(gets and gives),
             gets=gets,
             gives=gives,
+            warning=shown[0].warning if matches[0].risk == Risk.ONLY else "",
         )
 
     def shown(self, match) -> Shown:
@@ -341,6 +338,7 @@ def _share(fact, share) -> str:
         return _("Jumlahnya belum bisa dibandingkan.")
     part = fact.need.amount * share
     number, unit = in_largest(part, fact.need.dimension)
-    amount = number_format(number, decimal_pos=0 if number == int(number) else 1, use_l10n=True)
+    places = 0 if number == int(number) else 1
+    amount = number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
     words = {"amount": f"{amount} {unit.label}", "share": round(share * 100)}
     return _("%(amount)s, %(share)s persen dari yang dibutuhkan.") % words

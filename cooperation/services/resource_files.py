@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cooperation.services.resources import Matters
@@ -221,8 +222,8 @@ class _Row:
             )
         try:
             no_identity_number(words)
-        except ValueError as fault:
-            self.wrong(column, fault)
+        except ValidationError as fault:
+            self.wrong(column, fault.messages[0])
         return words
 
     def _choice(self, column, meanings, *, needed=False):
