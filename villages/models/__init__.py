@@ -1,0 +1,22 @@
+"""Rows of villages: regions by their official code, and what a village has and needs."""
+
+from villages.models.regions import (
+    Region,
+    RegionQuerySet,
+    RegionWord,
+    VillageProfile,
+    VillageProfileQuerySet,
+)
+from villages.models.resources import Matter, Resource, ResourceBase, Side
+
+__all__ = [
+    "Matter",
+    "Region",
+    "RegionQuerySet",
+    "RegionWord",
+    "Resource",
+    "ResourceBase",
+    "Side",
+    "VillageProfile",
+    "VillageProfileQuerySet",
+]
