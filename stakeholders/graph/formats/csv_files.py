@@ -33,7 +33,7 @@ def read(content: bytes) -> Exchange:
     """A table of ties, of nodes, or of groups."""
     draft = Draft("csv-edges")
     reader = Reader(draft, typed=True)
-    if not reader.read(_rows(content, draft)):
+    if not reader.read(rows(content, draft)):
         raise FormatError.at(1, f"nama kolom tidak dikenali. {ACCEPTED}")
     draft.format = _format(reader)
     return draft.finish(implied=reader.roles == ["ties"])
@@ -47,7 +47,7 @@ def read_zip(content: bytes) -> Exchange:
     for name in archive.names:
         if not name.lower().endswith((".csv", ".tsv", ".txt")):
             draft.note(None, "", f"Berkas '{name}' di dalam zip dilewati.")
-        elif not reader.read(_rows(archive.read(name), draft, name), name):
+        elif not reader.read(rows(archive.read(name), draft, name), name):
             raise FormatError.at(1, f"nama kolom tidak dikenali. {ACCEPTED}", sheet=name)
     if not reader.roles:
         raise FormatError(
@@ -67,7 +67,7 @@ def _format(reader: Reader) -> str:
     return "csv-nodes" if reader.roles == ["nodes"] else "csv-edges"
 
 
-def _rows(content: bytes, draft: Draft, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
+def rows(content: bytes, draft: Draft, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
     """The line number and cells of each record."""
     encoding = encoding_of(content)
     if encoding == "cp1252":

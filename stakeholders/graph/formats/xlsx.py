@@ -32,7 +32,7 @@ def read(content: bytes) -> Exchange:
     """The sheets of a workbook that list nodes or ties."""
     draft = Draft("xlsx")
     reader = Reader(draft, typed=False)
-    book = _Book(zips.Archive(content), draft)
+    book = Book(zips.Archive(content), draft)
     for name in book.hidden:
         draft.note(None, "", "Lembar ini disembunyikan dan dilewati.", name)
     for name, member in book.sheets:
@@ -60,7 +60,7 @@ def _format(reader: Reader) -> str:
 # --- the parts of a workbook -----------------------------------------------------------------
 
 
-class _Book:
+class Book:
     """What a workbook says about its sheets."""
 
     def __init__(self, archive: zips.Archive, draft: Draft) -> None:
@@ -209,7 +209,7 @@ class _Styles(_Part):
 class _Sheet(_Part):
     """xl/worksheets/….xml: rows of cells, handed out as they are complete."""
 
-    def __init__(self, book: _Book, draft: Draft) -> None:
+    def __init__(self, book: Book, draft: Draft) -> None:
         self._book = book
         self._draft = draft
         self._rows: list[Row] = []
