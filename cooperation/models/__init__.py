@@ -2,6 +2,7 @@
 
 from cooperation.models.agreement import Agreement, AgreementParty
 from cooperation.models.event import AgreementEvent, Signatory
+from cooperation.models.matching import MatchDecision, PartnerResource
 from cooperation.models.partner import Partner
 from cooperation.models.text import AgreementText
 
@@ -10,6 +11,8 @@ __all__ = [
     "AgreementEvent",
     "AgreementParty",
     "AgreementText",
+    "MatchDecision",
     "Partner",
+    "PartnerResource",
     "Signatory",
 ]

@@ -5,8 +5,13 @@ from django.db.models import Count, Prefetch, Q
 from cooperation.lifecycle import OVER, State
 from cooperation.models import AgreementParty
 from jejaring.models import User
+from jejaring.roles import Permission
+from villages.models import VillageProfile
+from villages.services.places import places
 
 MOST_WORDS = 100
+MOST_SUBDISTRICTS = 12
+SUBDISTRICT = 8  # length of the code
 STATES = {
     "disiapkan": {State.PREPARING, State.OFFERED},
     "disusun": {State.DRAFTING, State.AGREED, State.READY},
@@ -40,3 +45,12 @@ def people_of(events) -> dict:
     return dict(
         User.objects.filter(pk__in={event.actor for event in events}).values_list("pk", "full_name")
     )
+
+
+def subdistricts_of(user) -> list:
+    """The kecamatan in which villages have begun and the person reads agreements, a few."""
+    begun = VillageProfile.objects.allowed(user, Permission.VIEW_AGREEMENT)
+    codes = {profile.region_id[:SUBDISTRICT] for profile in begun.order_by("region_id")}
+    chosen = sorted(codes)[:MOST_SUBDISTRICTS]
+    found = places(chosen)
+    return [found[code] for code in chosen]
