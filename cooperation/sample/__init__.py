@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cooperation.lifecycle import Flow
 from cooperation.models import Agreement, AgreementText, Partner
+from cooperation.sample.resources import load_resources
 from cooperation.services.agreements import Deed, PartyDraft, begin_agreement, perform
 from cooperation.services.chain import seal
 from cooperation.services.texts import write_text
@@ -51,6 +52,7 @@ def load_sample():
     _running(people)
     _drafting(people)
     _offered(people)
+    load_resources(people["pendamping"])
 
 
 class _Story:

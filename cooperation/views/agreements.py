@@ -1,6 +1,7 @@
 """Agreements: the list, one more, its page, its text, and every act on it."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +12,7 @@ from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS, Clause, Obstacle
-from cooperation.models import Agreement, AgreementParty, AgreementText
+from cooperation.models import Agreement, AgreementParty, AgreementText, MatchDecision
 from cooperation.presenters import agreement as shown
 from cooperation.services.agreements import (
     Impossible,
@@ -24,7 +25,8 @@ from cooperation.services.agreements import (
     village_codes,
 )
 from cooperation.services.chain import standing_of
-from cooperation.services.finding import agreements_like, people_of
+from cooperation.services.finding import agreements_like, people_of, subdistricts_of
+from cooperation.services.match_decisions import begin_from_match, idea_of, match_in_words
 from cooperation.services.texts import cited_and_revoked, write_text
 from jejaring.access import needs
 from jejaring.roles import Permission
@@ -44,6 +46,7 @@ def agreement_list(request):
     home = Region.objects.visible_to(request.user).filter(profile__isnull=False).desa()
     own = home.allowed(request.user, Permission.DRAFT_AGREEMENT).order_by("code")[:12]
     context = {"page": page, "chosen": chosen, "nav": "agreements", "own": own}
+    context["subdistricts"] = subdistricts_of(request.user)
     return render(request, "cooperation/agreement_list.html", context)
 
 
@@ -54,13 +57,33 @@ def agreement_create(request, code):
     villages = Region.objects.visible_to(request.user).desa()
     villages = villages.allowed(request.user, Permission.DRAFT_AGREEMENT)
     village = get_object_or_404(villages, code=code)
-    form = AgreementForm(request.POST or None, user=request.user, village=village)
+    match = _accepted_match(request, village)
+    idea = match and idea_of(match, village=village, **match_in_words(match))
+    form = AgreementForm(request.POST or None, user=request.user, village=village, idea=idea)
     if form.is_valid():
-        agreement = begin_agreement(by=request.user, **form.record)
+        if match:
+            agreement = begin_from_match(decision=match, by=request.user, **form.record)
+        else:
+            agreement = begin_agreement(by=request.user, **form.record)
         messages.success(request, _("Kerja sama sudah dicatat. Lanjutkan dengan musyawarah desa."))
         return redirect(agreement)
     context = {"form": form, "place": village, "village": village, "nav": "agreements"}
     return render(request, "cooperation/agreement_form.html", context, status=form_status(form))
+
+
+def _accepted_match(request, village):
+    """The match this agreement grows from, named in the address; None without one."""
+    if not (asked := request.GET.get("cocok")):
+        return None
+    matches = MatchDecision.objects.editable_by(request.user).filter(village=village)
+    try:
+        return (
+            matches.filter(verdict="accepted")
+            .select_related("other_village", "partner")
+            .get(pk=asked)
+        )
+    except (MatchDecision.DoesNotExist, ValidationError):
+        raise Http404 from None
 
 
 @needs(Permission.VIEW_AGREEMENT)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import get_resolver, reverse
 
+from cooperation.models import PartnerResource
+from cooperation.sample.resources import PATEN, load_resources
 from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
@@ -27,7 +29,7 @@ from stakeholders.services.importing.staging import choose, plan_of, stage_file
 from stakeholders.services.worksheets import StepConflict, record_step
 from tests import factories
 from tests.factories import SENGI
-from villages.models import Region
+from villages.models import Region, Resource
 
 EMPTY, UNOPENED, WARD = "33.08.06.2010", "33.08.06.2011", "33.08.06.1001"
 ELSEWHERE = "33.08.07.2003"
@@ -36,6 +38,9 @@ EMPTY_ROLE = key_of({"kind": "empty_role", "subjects": [], "about": "regulation"
 
 # Addresses that take a post and answer with another page, or that are a piece of a page.
 NOT_PAGES = {
+    "match_reconsider",
+    "partner_resource_archive",
+    "resource_archive",
     "task_tick",
     "access_decide",
     "group_restore",
@@ -142,6 +147,7 @@ def places() -> list[Place]:
             ("plans", _plans()),
             ("issues", _issues()),
             ("one map", _one_map()),
+            ("matching", _matching()),
         )
         for rest in found
     ]
@@ -158,6 +164,7 @@ PARTS = (
     "plans",
     "issues",
     "one map",
+    "matching",
 )
 
 
@@ -359,3 +366,25 @@ def _one_map():
     yield _at("agreed_map_list", SENGI, who="kades-sengi")
     yield _at("agreed_map_create", SENGI)
     yield _at("agreed_map_detail", agreed.pk)
+
+
+def _matching():
+    load_resources(User.objects.get(username="pendamping"))
+    need = Resource.objects.filter(village=SENGI, side="need").first()
+    offer = PartnerResource.objects.first()
+    for who in ("pendamping", "kades-sengi", "bpd-sengi"):
+        yield _at("village_potentials", SENGI, who=who)
+        yield _at("village_matches", SENGI, who=who)
+        yield _at("subdistrict_matches", SENGI[:8], who=who)
+    yield _at("village_potentials", SENGI, query="?sisi=need")
+    yield _at("village_potentials", EMPTY)
+    yield _at("village_matches", EMPTY)
+    yield _at("resource_edit", need.pk)
+    yield _at("resource_import", SENGI)
+    yield _at("partner_resource_add", SENGI)
+    yield _at("partner_resource_edit", offer.pk)
+    yield _at("match_decide", SENGI, "get", PATEN, "pupuk")
+    yield _at("subdistrict_matches", SENGI[:8], who="koordinator")
+    yield _at("matters", who="admin")
+    yield _at("matter_add", who="admin")
+    yield _at("matter_edit", "cabai", who="admin")

@@ -25,6 +25,7 @@ EVERYWHERE = {
     "-",
     "token",
     "kind",
+    "matter",
     "requested village",
     "subdistrict",
     "regency",

@@ -4,8 +4,10 @@ import pytest
 from django import forms
 from django.forms.models import ModelChoiceField
 
+from cooperation.forms import resources
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm
+from cooperation.forms.matching import MatchDecisionForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS
 from jejaring.forms import InvitationForm, JoinForm, KindForm
@@ -41,10 +43,10 @@ from stakeholders.services.importing.rows import Plan
 from stakeholders.services.participation import readings_of
 from tests.guards.found import forms as our_forms
 from tests.guards.world import VILLAGES
-from villages.models import Region
+from villages.models import Matter, Region
 
 # Lists that are the same for everybody who has signed in.
-REFERENCE = {GroupKind, Region}
+REFERENCE = {GroupKind, Matter, Region}
 
 
 def rows_offered(form) -> set[str]:
@@ -78,6 +80,11 @@ def built_for(user) -> list[forms.BaseForm]:
         ActForm(act=ACTS["offer"], seen=0),
         AgreementForm(user=user, village=village),
         TextForm(seen=0),
+        MatchDecisionForm(numbers=""),
+        resources.MatterForm(),
+        resources.PartnerResourceForm(user=user, village=village),
+        resources.ResourceFileForm(),
+        resources.ResourceForm(user=user, village=village),
         approach.PlanForm(user=user, village=village),
         approach.RouteForm(user=user, village=village),
         arrangement.PlaceForm(),

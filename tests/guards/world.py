@@ -12,8 +12,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from cooperation.lifecycle import Flow
-from cooperation.models import Partner, Signatory
+from cooperation.models import Partner, PartnerResource, Signatory
 from cooperation.services.agreements import PartyDraft, begin_agreement
+from cooperation.services.match_decisions import decide_match
+from cooperation.services.matching import match_of
 from cooperation.services.texts import write_text
 from jejaring import services
 from jejaring.ids import uuid7
@@ -44,7 +46,7 @@ from stakeholders.services.approach import record_plan
 from stakeholders.services.groups import village_government
 from stakeholders.services.tasks import record_task
 from tests import factories
-from villages.models import Region, VillageProfile
+from villages.models import Region, Resource, VillageProfile
 
 VILLAGES = {
     "own": ("A", "33.08.06.2012", "Sengi"),
@@ -92,12 +94,15 @@ APPROACH = {"purpose", "cooptitle", "coopneed", "cooppartner", "allianceissue"}
 APPROACH |= {"coalition", "coalitionaim", "coalitionrole", "task", "taskwho"}
 # Agreements are public acts of their villages; who signed stands on the paper.
 AGREEMENT = {"agreement", "answers", "draft", "partner"}
+# What a village has, what outside parties bring, and what it said to proposed matches.
+MATCHING = {"resource", "holder", "quality", "strength", "weakness", "offered", "nomatch"}
 PEOPLE = {"invitee"}
 # Who signed is on no page yet.
 SIGNED = {"signed"}
 # What somebody keeps for themselves alone: nobody of the walk reads it.
 OWN = {"ownview"}
-FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | PEOPLE | SIGNED | OWN
+FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | MATCHING
+FIELDS |= PEOPLE | SIGNED | OWN
 
 
 def canary(name: str, scope: str) -> str:
@@ -221,31 +226,35 @@ def _fill(scope) -> dict[str, tuple]:
     )
     VillageNetwork.objects.outdate(village.code)
     agreement = _agreement(village, by, say)
-    return plans | {
-        "agreement": (agreement.pk,),
-        "decision": (agreement.pk, "withdraw"),
-        "village": (village.code,),
-        "group": (group.pk,),
-        "group role": (group.pk, "planning"),
-        "person": (officer.pk,),
-        "patron": (dependency.patron_id,),
-        "tie": (tie.pk,),
-        "judgement": (judged.pk,),
-        "office": (office.pk,),
-        "worksheet": (sheet.pk,),
-        "worksheet step": (sheet.pk, 1),
-        "worksheet relations": (sheet.pk, 5),
-        "held answer": (sheet.pk, held.pk),
-        **_kept_on_map(village, group, by, say),
-        "dependency": (dependency.pk,),
-        "import": (_imported(village, by, say).pk,),
-        "agreed step": (step.pk,),
-        "finding": (village.code, key_of(empty_role)),
-        "merge": (merge.pk,),
-        "agreed map": (agreed.pk,),
-        "issue": (position.issue_id,),
-        "position": (position.pk,),
-    }
+    return (
+        plans
+        | _matching(village, by, say)
+        | {
+            "agreement": (agreement.pk,),
+            "decision": (agreement.pk, "withdraw"),
+            "village": (village.code,),
+            "group": (group.pk,),
+            "group role": (group.pk, "planning"),
+            "person": (officer.pk,),
+            "patron": (dependency.patron_id,),
+            "tie": (tie.pk,),
+            "judgement": (judged.pk,),
+            "office": (office.pk,),
+            "worksheet": (sheet.pk,),
+            "worksheet step": (sheet.pk, 1),
+            "worksheet relations": (sheet.pk, 5),
+            "held answer": (sheet.pk, held.pk),
+            **_kept_on_map(village, group, by, say),
+            "dependency": (dependency.pk,),
+            "import": (_imported(village, by, say).pk,),
+            "agreed step": (step.pk,),
+            "finding": (village.code, key_of(empty_role)),
+            "merge": (merge.pk,),
+            "agreed map": (agreed.pk,),
+            "issue": (position.issue_id,),
+            "position": (position.pk,),
+        }
+    )
 
 
 def _village(scope) -> Region:
@@ -324,6 +333,47 @@ def _agreement(village, by, say):
         event=agreement.events.first(), salt="x", name=say("signed"), office="Kepala Desa"
     )
     return agreement
+
+
+def _matching(village, by, say):
+    """A potential under words of its own, a need that a partner meets, and one refused."""
+    told = {"capital": "natural", "recorded_by": by, "changed_by": by}
+    Resource.objects.create(
+        village=village,
+        side="potential",
+        name=say("resource"),
+        key=f"~{say('resource')}",
+        holder="third",
+        holder_role=say("holder"),
+        quality=say("quality"),
+        strength=say("strength"),
+        weakness=say("weakness"),
+        **told,
+    )
+    partner = Partner.objects.get(region=village)
+    for matter in ("cabai", "kopi"):
+        needed = Resource.objects.create(
+            village=village, side="need", name=matter, key=matter, matter_id=matter, **told
+        )
+        offered = PartnerResource.objects.create(
+            partner=partner,
+            side="potential",
+            is_surplus=True,
+            name=say("offered"),
+            key=matter,
+            matter_id=matter,
+            **told,
+        )
+    match = match_of(village, by, "get", str(partner.pk), "kopi")
+    decision = decide_match(
+        village=village, match=match, verdict="rejected", reason=say("nomatch"), by=by
+    )
+    return {
+        "resource": (needed.pk,),
+        "partner resource": (offered.pk,),
+        "match": (village.code, "get", str(partner.pk), "cabai"),
+        "match decision": (decision.pk,),
+    }
 
 
 def _position(village, party, by, say):
