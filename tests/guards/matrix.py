@@ -28,6 +28,7 @@ EVERYWHERE = {
     "requested village",
     "subdistrict",
     "regency",
+    "regency kind",
     "mail key",
     "reset key",
 }

@@ -12,8 +12,17 @@ from uuid import UUID
 from django.utils import timezone
 
 from cooperation.lifecycle import Flow
-from cooperation.models import Partner, Signatory
+from cooperation.models import (
+    DocumentTemplate,
+    IssuedDocument,
+    Letterhead,
+    Partner,
+    Signatory,
+)
+from cooperation.papers import Kind
+from cooperation.papers.word_template import example_template
 from cooperation.services.agreements import PartyDraft, begin_agreement
+from cooperation.services.keeping import keep, sha256_of
 from cooperation.services.texts import write_text
 from jejaring import services
 from jejaring.ids import uuid7
@@ -91,13 +100,17 @@ DEPENDENCY = {
 APPROACH = {"purpose", "cooptitle", "coopneed", "cooppartner", "allianceissue"}
 APPROACH |= {"coalition", "coalitionaim", "coalitionrole", "task", "taskwho"}
 # Agreements are public acts of their villages; who signed stands on the paper.
-AGREEMENT = {"agreement", "answers", "draft", "partner"}
+AGREEMENT = {"agreement", "answers", "draft", "partner", "issued"}
+# What stands at the head of papers, for whoever drafts; and the shapes a kabupaten gives them.
+HEAD = {"letterhead"}
+RULES = {"template"}
 PEOPLE = {"invitee"}
 # Who signed is on no page yet.
 SIGNED = {"signed"}
 # What somebody keeps for themselves alone: nobody of the walk reads it.
 OWN = {"ownview"}
 FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | PEOPLE | SIGNED | OWN
+FIELDS |= HEAD | RULES
 
 
 def canary(name: str, scope: str) -> str:
@@ -222,6 +235,7 @@ def _fill(scope) -> dict[str, tuple]:
     VillageNetwork.objects.outdate(village.code)
     agreement = _agreement(village, by, say)
     return plans | {
+        **_papers(scope, village, agreement, by, say),
         "agreement": (agreement.pk,),
         "decision": (agreement.pk, "withdraw"),
         "village": (village.code,),
@@ -324,6 +338,37 @@ def _agreement(village, by, say):
         event=agreement.events.first(), salt="x", name=say("signed"), office="Kepala Desa"
     )
     return agreement
+
+
+def _papers(scope, village, agreement, by, say):
+    """A file that was issued, what stands at its head, and a template of the kabupaten."""
+    content = example_template(Kind.CONTRACT)
+    file = {"sha256": sha256_of(content), "name": keep(content, "docx")}
+    document = IssuedDocument.objects.create(
+        agreement=agreement,
+        kind=Kind.CONTRACT,
+        label=say("issued"),
+        format="docx",
+        paper="f4",
+        head=agreement.head,
+        basis="x",
+        size=len(content),
+        file_name="perjanjian.docx",
+        issued_by=by,
+        **file,
+    )
+    Letterhead.objects.create(region=village, address=say("letterhead"))
+    # One kabupaten has one template of a kind, and two of the villages are neighbours.
+    kind = dict(zip(VILLAGES, (Kind.CONTRACT, Kind.OFFER, Kind.CONTRACT), strict=True))[scope]
+    template = DocumentTemplate.objects.create(
+        regency_id=village.pk[:5],
+        kind=kind,
+        file_name=say("template"),
+        uploaded_by=by,
+        sha256=file["sha256"],
+        name=keep(content, "docx"),
+    )
+    return {"document": (document.pk,), "template": (template.pk,)}
 
 
 def _position(village, party, by, say):
