@@ -29,6 +29,7 @@ EVERYWHERE = {
     "requested village",
     "subdistrict",
     "regency",
+    "regency kind",
     "mail key",
     "reset key",
 }

@@ -9,6 +9,7 @@ from cooperation.forms.act_meetings import MeetingActForm
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm, PartyJoinForm
 from cooperation.forms.disputes import DisputeForm, SettlementForm
+from cooperation.forms.documents import DocumentForm, EmblemForm, LetterheadForm, TemplateForm
 from cooperation.forms.matching import MatchDecisionForm
 from cooperation.forms.meeting_files import MeetingFileForm
 from cooperation.forms.meeting_rules import MeetingRulesForm
@@ -88,6 +89,10 @@ def built_for(user) -> list[forms.BaseForm]:
         ActForm(act=ACTS["offer"], seen=0),
         *meeting_forms(user, village),
         AgreementForm(user=user, village=village),
+        DocumentForm(choices=[]),
+        EmblemForm(),
+        LetterheadForm(),
+        TemplateForm(),
         TextForm(seen=0),
         *_fairness_forms(village),
         MatchDecisionForm(numbers=""),

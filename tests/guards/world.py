@@ -16,7 +16,10 @@ from cooperation.models import (
     AgendaItem,
     BenefitLine,
     Dispute,
+    DocumentTemplate,
     FollowUp,
+    IssuedDocument,
+    Letterhead,
     Meeting,
     MeetingRules,
     Partner,
@@ -24,9 +27,12 @@ from cooperation.models import (
     RevenueLine,
     Signatory,
 )
+from cooperation.papers import Kind
+from cooperation.papers.word_template import example_template
 from cooperation.services.agreements import PartyDraft, begin_agreement
 from cooperation.services.appraisals import add_reflection, open_plan, open_review
 from cooperation.services.attachments import CheckedFile, attach
+from cooperation.services.keeping import keep, sha256_of
 from cooperation.services.match_decisions import decide_match
 from cooperation.services.matching import match_of
 from cooperation.services.meeting_files import keep_file
@@ -127,7 +133,10 @@ AGREEMENT = {
     "revenue",
     "scan",
 }
-AGREEMENT |= {"gathered", "decided"}
+AGREEMENT |= {"gathered", "decided", "issued"}
+# What stands at the head of papers, for whoever drafts; and the shapes a kabupaten gives them.
+HEAD = {"letterhead"}
+RULES = {"template"}
 # What was said and promised in a meeting is for those who keep its record.
 RECORD = {"spoken", "promised", "filed"}
 # What a village has, what outside parties bring, and what it said to proposed matches.
@@ -138,7 +147,7 @@ SIGNED = {"signed"}
 # What somebody keeps for themselves alone: nobody of the walk reads it.
 OWN = {"ownview"}
 FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | MATCHING
-FIELDS |= RECORD | PEOPLE | SIGNED | OWN
+FIELDS |= HEAD | RULES | RECORD | PEOPLE | SIGNED | OWN
 
 
 def canary(name: str, scope: str) -> str:
@@ -268,6 +277,7 @@ def _fill(scope) -> dict[str, tuple]:
         **_running(village, by, say),
         **_matching(village, by, say),
         **_paper(village, by, say),
+        **_papers(scope, village, agreement, by, say),
         **_meeting(village, agreement, [group, second], by, say),
         "village": (village.code,),
         "group": (group.pk,),
@@ -506,6 +516,37 @@ def _meeting(village, agreement, groups, by, say):
         "follow up": (task.pk,),
         "meeting file": (file.pk,),
     }
+
+
+def _papers(scope, village, agreement, by, say):
+    """A file that was issued, what stands at its head, and a template of the kabupaten."""
+    content = example_template(Kind.CONTRACT)
+    file = {"sha256": sha256_of(content), "name": keep(content, "docx")}
+    document = IssuedDocument.objects.create(
+        agreement=agreement,
+        kind=Kind.CONTRACT,
+        label=say("issued"),
+        format="docx",
+        paper="f4",
+        head=agreement.head,
+        basis="x",
+        size=len(content),
+        file_name="perjanjian.docx",
+        issued_by=by,
+        **file,
+    )
+    Letterhead.objects.create(region=village, address=say("letterhead"))
+    # One kabupaten has one template of a kind, and two of the villages are neighbours.
+    kind = dict(zip(VILLAGES, (Kind.CONTRACT, Kind.OFFER, Kind.CONTRACT), strict=True))[scope]
+    template = DocumentTemplate.objects.create(
+        regency_id=village.pk[:5],
+        kind=kind,
+        file_name=say("template"),
+        uploaded_by=by,
+        sha256=file["sha256"],
+        name=keep(content, "docx"),
+    )
+    return {"document": (document.pk,), "template": (template.pk,)}
 
 
 def _position(village, party, by, say):
