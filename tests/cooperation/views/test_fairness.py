@@ -153,6 +153,25 @@ def test_two_at_the_same_step_keep_both_versions(client, running):
     assert client.post(address, {"base_version": 2, "income": 70}).status_code == 302
 
 
+def test_the_two_steps_on_dependence_keep_what_the_other_says(client, running):
+    review = review_of(running)
+    client.force_login(running.people["head-sengi"])
+    for step, said in (
+        ("kemandirian", {"income": 70, "alone": 2}),
+        ("pelaku", {"community": 4, "community_words": "regu air"}),
+        ("kemandirian", {"income": 60}),
+    ):
+        review.refresh_from_db()
+        address = reverse("appraisal_step", args=[review.pk, step])
+        assert client.post(address, {**said, "base_version": review.version}).status_code == 302
+    review.refresh_from_db()
+    assert review.content["dependence"] == {
+        "income": 60,
+        "community": 4,
+        "community_words": "regu air",
+    }
+
+
 def test_one_buyer_without_a_way_out_is_warned_about_before_signing_and_not_forbidden(client):
     cast = with_partner()
     plan = open_plan(agreement=cast.agreement, by=cast.people["facilitator"])
