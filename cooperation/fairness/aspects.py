@@ -68,13 +68,18 @@ def level(answers: Mapping[str, int | None]) -> Level | None:
     return Level(median_low(said)) if said else None
 
 
+def changes(before: Mapping[str, int | None], now: Mapping[str, int | None]) -> tuple[int, int]:
+    """How many questions, of those answered both times, went up and how many down."""
+    both = [key for key, answer in now.items() if answer and before.get(key)]
+    up = sum(now[key] > before[key] for key in both)
+    return up, sum(now[key] < before[key] for key in both)
+
+
 def trend(before: Mapping[str, int | None], now: Mapping[str, int | None]) -> Trend:
     """How an aspect moved, by the questions answered both times."""
-    both = [key for key, answer in now.items() if answer and before.get(key)]
-    if not both:
+    if not any(answer and before.get(key) for key, answer in now.items()):
         return Trend.NEW
-    up = sum(now[key] > before[key] for key in both)
-    down = sum(now[key] < before[key] for key in both)
+    up, down = changes(before, now)
     if up and down:
         return Trend.MIXED
     return Trend.BETTER if up else Trend.WORSE if down else Trend.SAME

@@ -55,7 +55,7 @@ class PartForm(forms.Form):
 
 
 class DependenceForm(PartForm):
-    """Five questions on what the village would be left with, and the parts of the three actors."""
+    """Five questions on what the village would be left with."""
 
     income = _percent(
         _("Berapa persen penghasilan dari kerja sama ini datang dari satu mitra saja?"),
@@ -87,7 +87,15 @@ class DependenceForm(PartForm):
     def __init__(self, *args, appraisal, **kwargs):
         super().__init__(*args, **kwargs)
         said = appraisal.content.get("dependence", {})
-        asked = list(self.fields)
+        self.initial = {**said, "base_version": appraisal.version}
+        self.helper = helper_for(*self.fields)
+
+
+class ActorsForm(PartForm):
+    """The parts of community, private sector and government, on one screen."""
+
+    def __init__(self, *args, appraisal, **kwargs):
+        super().__init__(*args, **kwargs)
         pairs = []
         for actor in Actor:
             words = f"{actor.value}_words"
@@ -96,8 +104,9 @@ class DependenceForm(PartForm):
             )
             self.fields[words] = LineField(label=_("Berbuat apa?"), max_length=200, required=False)
             pairs.append(Div(actor.value, words, css_class="pair"))
+        said = appraisal.content.get("dependence", {})
         self.initial = {**said, "base_version": appraisal.version}
-        self.helper = helper_for(*asked, *pairs)
+        self.helper = helper_for("base_version", *pairs)
 
 
 class AspectForm(PartForm):
@@ -119,7 +128,7 @@ class AspectForm(PartForm):
         blank = dict.fromkeys(asked, "")
         self.initial = {**blank, **said, "base_version": appraisal.version}
         self.helper = helper_for(
-            "base_version", Div(*asked, css_class="form-stack side-by-side"), "reason"
+            "base_version", Div(*asked, css_class="form-stack levels"), "reason"
         )
 
     def clean(self):

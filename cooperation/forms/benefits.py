@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.fairness.benefits import Kind, Weight, missing_from_whole
@@ -20,9 +21,15 @@ GIVES, GETS = "gives", "gets"
 class RupiahField(forms.IntegerField):
     """Whole rupiah, as people write them: ``1500000``, ``1.500.000``, ``Rp 1.500.000``."""
 
+    default_error_messages = {
+        "invalid": _("Tulis angka rupiah saja, misalnya 1.500.000."),
+    }
+
     def __init__(self, **kwargs):
         widget = forms.TextInput(attrs={"inputmode": "numeric"})
-        super().__init__(min_value=0, max_value=MOST_RUPIAH, widget=widget, **kwargs)
+        super().__init__(max_value=MOST_RUPIAH, widget=widget, **kwargs)
+        least = _("Nilainya tidak kurang dari nol. Pilih di atas: memberi atau menerima.")
+        self.validators.append(MinValueValidator(0, least))
 
     def to_python(self, value):
         text = re.sub(r"^rp\.?\s*|,-$|\s", "", str(value or "").strip(), flags=re.IGNORECASE)

@@ -5,17 +5,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cooperation.fairness.aspects import QUESTIONS, Aspect
+from cooperation.fairness.dependence import Actor
 
-BENEFITS, DEPENDENCE, CYCLE, SCHEDULE = "manfaat", "kemandirian", "refleksi", "jadwal"
+BENEFITS, DEPENDENCE, ACTORS = "manfaat", "kemandirian", "pelaku"
+CYCLE, SCHEDULE = "refleksi", "jadwal"
 ASPECT_STEPS = {
     "ekologi": Aspect.ECOLOGY,
     "ekonomi": Aspect.ECONOMY,
     "masyarakat": Aspect.COMMUNITY,
     "kelembagaan": Aspect.INSTITUTION,
 }
+# Which answers make the two steps on dependence complete.
+ASKED = {
+    DEPENDENCE: ("income", "inputs", "exit", "assets", "alone"),
+    ACTORS: tuple(Actor.values),
+}
 TITLES = {
     BENEFITS: gettext_lazy("Memberi dan menerima"),
     DEPENDENCE: gettext_lazy("Kemandirian desa"),
+    ACTORS: gettext_lazy("Peran tiga pelaku"),
     "ekologi": gettext_lazy("Ekologi"),
     "ekonomi": gettext_lazy("Sosial ekonomi"),
     "masyarakat": gettext_lazy("Masyarakat"),
@@ -28,7 +36,7 @@ TITLES = {
 def step_names(appraisal) -> list[str]:
     """The steps of an appraisal in their order: a plan has nothing to reflect on yet."""
     last = SCHEDULE if appraisal.is_plan else CYCLE
-    return [BENEFITS, DEPENDENCE, *ASPECT_STEPS, last]
+    return [BENEFITS, DEPENDENCE, ACTORS, *ASPECT_STEPS, last]
 
 
 def steps(appraisal, *, estimated, parties) -> list[dict]:
@@ -76,8 +84,11 @@ def _state(appraisal, name, estimated, parties) -> str:
         return _fill(sum(key in said for key in QUESTIONS[aspect]), len(QUESTIONS[aspect]))
     if name == SCHEDULE:
         return "done" if appraisal.next_on else "todo"
-    part = {DEPENDENCE: "dependence", CYCLE: "cycle"}[name]
-    return "done" if appraisal.content.get(part) else "todo"
+    if name == CYCLE:
+        return "done" if appraisal.content.get("cycle") else "todo"
+    said = appraisal.content.get("dependence", {})
+    asked = ASKED[name]
+    return _fill(sum(key in said for key in asked), len(asked))
 
 
 def _fill(done, of) -> str:

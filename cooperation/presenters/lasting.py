@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from cooperation.fairness.aspects import QUESTIONS, Aspect, Level, Trend, level, trend
+from cooperation.fairness.aspects import QUESTIONS, Aspect, Level, Trend, changes, level, trend
 from cooperation.fairness.dependence import STEPS, WHY, Actor, Alone, Exit, Owner, Part, Risk
 
 # The drawing of an aspect, in its own units.
@@ -29,7 +29,9 @@ def warned(risks: Sequence[Risk]) -> list[Warned]:
 
 
 def dependence_facts(said) -> list[tuple[str, str]]:
-    """What was said of dependence: label and answer."""
+    """What was said of dependence: label and answer; nothing where nothing was said."""
+    if not said:
+        return []
     unsaid = _("belum dibicarakan")
 
     def share(name):
@@ -97,8 +99,9 @@ class AspectShown:
 
 
 def aspects(appraisals) -> list[AspectShown]:
-    """The four aspects over ``appraisals``, the oldest first."""
-    return [_aspect(aspect, appraisals) for aspect in Aspect]
+    """The four aspects over ``appraisals``, the oldest first; nothing before the first answer."""
+    shown = [_aspect(aspect, appraisals) for aspect in Aspect]
+    return shown if any(aspect.points for aspect in shown) else []
 
 
 def _aspect(aspect, appraisals) -> AspectShown:
@@ -129,30 +132,45 @@ def _answers(appraisal, aspect) -> dict:
 
 
 def _moved(appraisals, said) -> tuple:
-    """How the last differs from the one before it that was answered, and which one that is."""
+    """How the last differs from the one before it that was answered, which one that is, and in
+    how many questions."""
     if not said:
-        return Trend.NEW, None
+        return Trend.NEW, None, 0
     for number in range(len(said) - 2, -1, -1):
         found = trend(said[number], said[-1])
         if found != Trend.NEW:
-            return found, appraisals[number]
-    return Trend.NEW, None
+            return found, appraisals[number], sum(changes(said[number], said[-1]))
+    return Trend.NEW, None, 0
 
 
 def _trend_sentence(aspect, moved) -> str:
-    found, before = moved
+    found, before, questions = moved
     if before is None:
         return _("%(aspect)s: belum ada pembanding.") % {"aspect": aspect.label}
-    told = {"aspect": aspect.label, "trend": found.label}
+    told = {"aspect": aspect.label, "trend": found.label, "questions": questions}
+    told["of"] = len(QUESTIONS[aspect])
+    same = found == Trend.SAME
     if found == Trend.MIXED:
         return _("%(aspect)s: %(trend)s.") % told
     if before.is_plan:
-        words = _("%(aspect)s sama seperti saat direncanakan.")
-        other = _("%(aspect)s %(trend)s daripada saat direncanakan.")
+        words = (
+            _("%(aspect)s sama seperti saat direncanakan.")
+            if same
+            else _(
+                "%(aspect)s %(trend)s daripada saat direncanakan "
+                "(%(questions)d dari %(of)d pertanyaan)."
+            )
+        )
     else:
-        words = _("%(aspect)s sama seperti tinjauan lalu.")
-        other = _("%(aspect)s %(trend)s daripada tinjauan lalu.")
-    return (words if found == Trend.SAME else other) % told
+        words = (
+            _("%(aspect)s sama seperti tinjauan lalu.")
+            if same
+            else _(
+                "%(aspect)s %(trend)s daripada tinjauan lalu "
+                "(%(questions)d dari %(of)d pertanyaan)."
+            )
+        )
+    return words % told
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ WERE = {
 ARE = {
     "ecology": {
         "state": 2,
-        "recovery": 3,
+        "recovery": 2,
         "waste": 3,
         "reason": "Debit kemarau ini 3 liter; dua pohon besar tumbang.",
     },

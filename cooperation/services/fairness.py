@@ -8,12 +8,13 @@ from django.db.models import Q
 
 from cooperation.fairness.benefits import Balance, losing_on
 from cooperation.fairness.benefits import balances as reckon
-from cooperation.fairness.dependence import Answers, Risk, risks
+from cooperation.fairness.dependence import Answers, Exit, Risk, risks
 from cooperation.fairness.schedule import Due, due
-from cooperation.lifecycle import ACTS
-from cooperation.models import Agreement, AgreementParty, Appraisal
+from cooperation.lifecycle import ACTS, Clause
+from cooperation.models import Agreement, AgreementParty, AgreementText, Appraisal
 from cooperation.models.appraisal import PLAN
 from cooperation.services.appraisals import estimates_of
+from cooperation.services.texts import lacking
 
 # The plan, and the reviews that are sealed and replaced by no other.
 COUNTS = Q(number=PLAN) | Q(sealed_at__isnull=False, replaced_by=None)
@@ -101,13 +102,23 @@ def talked_about(appraisals) -> dict:
     return next((each for each in said if each), {})
 
 
-def risks_of(parties, appraisals) -> list[Risk]:
-    """What to talk about before anybody consents, by what was said last of dependence."""
+def last_text(agreement) -> AgreementText | None:
+    """The newest version of the text. One query."""
+    return agreement.texts.order_by("-number").first()
+
+
+def risks_of(parties, appraisals, text: AgreementText | None = None) -> list[Risk]:
+    """What to talk about before anybody consents, by what was said last of dependence.
+
+    A way out that is said to be written counts as spoken while ``text`` has none: its clause on
+    change and cancellation is empty.
+    """
     said = talked_about(appraisals)
+    way_out = said.get("exit", "")
+    if way_out == Exit.WRITTEN and text and Clause.CHANGE in lacking(text.content):
+        way_out = Exit.SPOKEN
     answers = Answers(
-        **{name: said.get(name) for name in NUMBERS},
-        exit=said.get("exit", ""),
-        assets=said.get("assets", ""),
+        **{name: said.get(name) for name in NUMBERS}, exit=way_out, assets=said.get("assets", "")
     )
     return risks(answers, with_partner=any(party.partner_id for party in parties))
 

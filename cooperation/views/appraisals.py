@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cooperation.forms.appraisals import (
+    ActorsForm,
     AspectForm,
     CycleForm,
     DependenceForm,
@@ -33,7 +34,13 @@ from cooperation.services.appraisals import (
     seal_review,
     write_part,
 )
-from cooperation.services.fairness import balances_of, counted_until, risks_of, talked_about
+from cooperation.services.fairness import (
+    balances_of,
+    counted_until,
+    last_text,
+    risks_of,
+    talked_about,
+)
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.views.replies import fill_in, form_page, form_status
@@ -118,7 +125,7 @@ def appraisal_detail(request, pk):
         "revenue": shown.revenue_shown(appraisal.revenue_lines.order_by("name"), parties),
         "facts": lasting.dependence_facts(said),
         "actors": lasting.actors(said),
-        "risks": lasting.warned(risks_of(parties, [appraisal])),
+        "risks": lasting.warned(risks_of(parties, [appraisal], last_text(agreement))),
         "aspects": lasting.aspect_answers(appraisal),
         "moved": lasting.aspects(counted_until(appraisal)),
         "cycle": appraisal.content.get("cycle"),
@@ -188,8 +195,9 @@ def _step_context(request, appraisal, step, parties) -> dict:
 
 
 def _form(appraisal, step, data):
-    if step == walk.DEPENDENCE:
-        return DependenceForm(data, appraisal=appraisal)
+    if step in walk.ASKED:
+        form = DependenceForm if step == walk.DEPENDENCE else ActorsForm
+        return form(data, appraisal=appraisal)
     if step in walk.ASPECT_STEPS:
         return AspectForm(data, appraisal=appraisal, aspect=walk.ASPECT_STEPS[step])
     if step == walk.SCHEDULE:
@@ -221,8 +229,12 @@ def _write(request, appraisal, step, form):
         said = {**appraisal.content.get("aspects", {}), walk.ASPECT_STEPS[step].value: form.said}
         write_part(appraisal=appraisal, part="aspects", said=said, **base)
         return
-    part = "dependence" if step == walk.DEPENDENCE else "cycle"
-    write_part(appraisal=appraisal, part=part, said=form.said, **base)
+    if step in walk.ASKED:
+        before = appraisal.content.get("dependence", {})
+        kept = {name: said for name, said in before.items() if name not in form.fields}
+        write_part(appraisal=appraisal, part="dependence", said={**kept, **form.said}, **base)
+        return
+    write_part(appraisal=appraisal, part="cycle", said=form.said, **base)
 
 
 @needs(Permission.VIEW_AGREEMENT)

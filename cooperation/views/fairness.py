@@ -17,6 +17,7 @@ from cooperation.services.appraisals import add_reflection, may_review
 from cooperation.services.fairness import (
     balances_of,
     counted,
+    last_text,
     risks_of,
     talked_about,
     watches,
@@ -41,7 +42,7 @@ def card_of(agreement, parties) -> dict:
         "losing": watch.losing,
         "due": words,
         "due_tone": tone,
-        "risks": lasting.warned(risks_of(parties, appraisals)),
+        "risks": lasting.warned(risks_of(parties, appraisals, last_text(agreement))),
         "worse": [each for each in lasting.aspects(appraisals) if each.tone == "bad"],
     }
 
@@ -58,7 +59,8 @@ def warnings_before(agreement, act) -> list:
     """What is to be talked about before an act that binds; a warning, never a veto."""
     if act not in BEFORE_THESE:
         return []
-    return lasting.warned(risks_of(list(agreement.parties.all()), counted(agreement)))
+    parties = list(agreement.parties.all())
+    return lasting.warned(risks_of(parties, counted(agreement), last_text(agreement)))
 
 
 def _agreement(request, pk):
@@ -102,7 +104,7 @@ def agreement_fairness(request, pk):
         "latest_name": shown.called(latest) if latest else "",
         "balances": shown.balance_lines(parties, found),
         "uneven": shown.inequality_sentences(parties, found),
-        "risks": lasting.warned(risks_of(parties, appraisals)),
+        "risks": lasting.warned(risks_of(parties, appraisals, last_text(agreement))),
         "facts": lasting.dependence_facts(said),
         "actors": lasting.actors(said),
         "names": [shown.called(each) for each in appraisals],
@@ -119,6 +121,7 @@ def _ways(user, agreement, parties) -> dict:
     codes = village_codes(parties)
     drafts = any(user.holds_over(Permission.DRAFT_AGREEMENT, code) for code in codes)
     return {
+        "open": agreement.appraisals.reviews().filter(sealed_at=None).exists(),
         "may_plan": drafts and agreement.state not in OVER,
         "may_begin": drafts and agreement.state in ACTS["review"].sources,
         "may_seal": may_review(user, agreement, codes),

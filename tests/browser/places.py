@@ -394,7 +394,7 @@ def _fairness():
     yield _at("reflection_add", water.pk)
     yield _at("appraisal_detail", sealed.pk)
     yield _at("appraisal_detail", review.pk)
-    for step in ("manfaat", "kemandirian", "ekologi", "refleksi"):
+    for step in ("manfaat", "kemandirian", "pelaku", "ekologi", "refleksi"):
         yield _at("appraisal_step", review.pk, step)
     yield _at("appraisal_seal", review.pk, who="kades-sengi")
     yield _at("benefit_party", review.pk, 1)

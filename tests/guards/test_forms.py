@@ -150,6 +150,7 @@ def built_for(user) -> list[forms.BaseForm]:
 def _fairness_forms(village):
     review = Appraisal.objects.reviews().filter(agreement__parties__village=village).first()
     return [
+        appraisals.ActorsForm(appraisal=review),
         appraisals.AspectForm(appraisal=review, aspect="ecology"),
         appraisals.CycleForm(),
         appraisals.DependenceForm(appraisal=review),

@@ -7,7 +7,7 @@ import pytest
 from cooperation.fairness.dependence import Risk
 from cooperation.fairness.schedule import Due
 from cooperation.lifecycle import Impossible, State
-from cooperation.models import BenefitLine, Reflection
+from cooperation.models import Appraisal, BenefitLine, Reflection
 from cooperation.services.agreements import Moved, NotTheirs
 from cooperation.services.appraisals import (
     AlreadyReplaced,
@@ -208,6 +208,14 @@ def test_an_agreement_with_one_buyer_and_no_exit_clause_is_warned_about():
         by=cast.people["facilitator"],
     )
     assert risks_of(cast.parties, counted(cast.agreement)) == [Risk.ONE_PARTNER_NO_EXIT]
+
+
+def test_a_way_out_that_is_not_in_the_text_is_none():
+    cast = with_partner()
+    plan = Appraisal(content={"dependence": {"income": 10, "exit": "written"}})
+    assert risks_of(cast.parties, [plan]) == []
+    assert risks_of(cast.parties, [plan], cast.write()) == []
+    assert risks_of(cast.parties, [plan], cast.write(change=" ")) == [Risk.NO_EXIT]
 
 
 def test_the_cycle_of_a_review_joins_the_story_and_its_correction_tells_none(running):
