@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import get_resolver, reverse
 
+from cooperation.models import Agreement, Dispute
 from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
@@ -26,6 +27,7 @@ from stakeholders.services.importing.applying import apply_batch
 from stakeholders.services.importing.staging import choose, plan_of, stage_file
 from stakeholders.services.worksheets import StepConflict, record_step
 from tests import factories
+from tests.browser.cooperation import UNPREPARED, furnish_cooperation
 from tests.factories import SENGI
 from villages.models import Region
 
@@ -38,6 +40,7 @@ EMPTY_ROLE = key_of({"kind": "empty_role", "subjects": [], "about": "regulation"
 NOT_PAGES = {
     "task_tick",
     "access_decide",
+    "attachment_file",
     "group_restore",
     "import_discard",
     "import_undo",
@@ -106,6 +109,7 @@ def furnish():
         village=factories.village(), kind=Stakeholder.Kind.INSTITUTION, name="Pasar Talun"
     )
     request_access(region_code=ELSEWHERE, by=facilitator)
+    furnish_cooperation()
 
 
 def _answer_at_once(sheet, *people):
@@ -142,6 +146,7 @@ def places() -> list[Place]:
             ("plans", _plans()),
             ("issues", _issues()),
             ("one map", _one_map()),
+            ("cooperation", _cooperation()),
         )
         for rest in found
     ]
@@ -158,6 +163,7 @@ PARTS = (
     "plans",
     "issues",
     "one map",
+    "cooperation",
 )
 
 
@@ -359,3 +365,35 @@ def _one_map():
     yield _at("agreed_map_list", SENGI, who="kades-sengi")
     yield _at("agreed_map_create", SENGI)
     yield _at("agreed_map_detail", agreed.pk)
+
+
+def _cooperation():
+    running, drafting, offered = (
+        Agreement.objects.get(title__startswith=words)
+        for words in ("Perawatan mata air", "Pasar sayur", "Penjualan cabai")
+    )
+    begun = Agreement.objects.get(title=UNPREPARED)
+    for who in ("pendamping", "kades-sengi", "bpd-sengi", "koordinator"):
+        yield _at("agreement_list", who=who)
+    for query in ("?keadaan=berjalan", "?cari=tidak+ada"):
+        yield _at("agreement_list", query=query)
+    for agreement in (running, drafting, offered, begun):
+        for who in ("pendamping", "kades-sengi", "sekdes-sengi", "bpd-sengi"):
+            yield _at("agreement_detail", agreement.pk, who=who)
+        yield _at("agreement_text", agreement.pk)
+    yield _at("agreement_text", drafting.pk, query="?versi=1")
+    yield _at("agreement_write", drafting.pk)
+    yield _at("agreement_join", begun.pk)
+    yield _at("agreement_create", SENGI)
+    yield _at("agreement_register", SENGI)
+    for act in ("amend", "end", "postpone"):
+        yield _at("agreement_act", running.pk, act, who="kades-sengi")
+    for act in ("agree_together", "withdraw"):
+        yield _at("agreement_act", drafting.pk, act, who="kades-paten")
+    yield _at("agreement_act", drafting.pk, "consent", who="kades-sengi", query="?pihak=2")
+    yield _at("agreement_act", begun.pk, "deliberate", who="bpd-sengi", query="?pihak=1")
+    yield _at("agreement_act", begun.pk, "offer", who="kades-sengi")
+    yield _at("dispute_open", running.pk, who="kades-sengi")
+    for dispute in Dispute.objects.filter(agreement=running):
+        yield _at("dispute_detail", dispute.pk, who="kades-sengi")
+        yield _at("dispute_detail", dispute.pk, who="bpd-sengi")
