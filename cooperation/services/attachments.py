@@ -94,9 +94,15 @@ def path_of(row: Attachment) -> Path:
     return settings.DATA_DIR / "attachments" / row.pk.hex[-2:] / row.pk.hex
 
 
+def bytes_of(row: Attachment) -> bytes | None:
+    """The bytes, or None where they are gone."""
+    try:
+        return path_of(row).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 def is_sound(row: Attachment) -> bool:
     """Whether the bytes are those that were kept."""
-    try:
-        return hashlib.sha256(path_of(row).read_bytes()).hexdigest() == row.digest
-    except FileNotFoundError:
-        return False
+    content = bytes_of(row)
+    return content is not None and hashlib.sha256(content).hexdigest() == row.digest

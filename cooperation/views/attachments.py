@@ -1,11 +1,12 @@
 """Files of an agreement, handed out to whoever may read it."""
 
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from cooperation.models import Attachment
-from cooperation.services.attachments import path_of
+from cooperation.services.attachments import bytes_of
 from jejaring.access import needs
 from jejaring.roles import Permission
 
@@ -15,14 +16,15 @@ from jejaring.roles import Permission
 def attachment_file(request, pk):
     """The bytes as they were kept, to be saved and never opened inside a page of ours."""
     row = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
-    try:
-        file = path_of(row).open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=row.name,
+    content = bytes_of(row)
+    if content is None:
+        raise Http404
+    return HttpResponse(
+        content,
         content_type=row.media_type,
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
+        headers={
+            "Content-Disposition": content_disposition_header(True, row.name),
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
     )

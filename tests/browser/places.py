@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import get_resolver, reverse
 
 from cooperation import sample as agreements
-from cooperation.models import Agreement, PartnerResource
+from cooperation.models import Agreement, Dispute, PartnerResource
 from cooperation.sample.resources import PATEN, load_resources
 from cooperation.services.appraisals import open_plan, open_review
 from jejaring.ids import uuid7
@@ -30,6 +30,7 @@ from stakeholders.services.importing.applying import apply_batch
 from stakeholders.services.importing.staging import choose, plan_of, stage_file
 from stakeholders.services.worksheets import StepConflict, record_step
 from tests import factories
+from tests.browser.cooperation import UNPREPARED, furnish_cooperation
 from tests.factories import SENGI
 from villages.models import Region, Resource
 
@@ -47,6 +48,7 @@ NOT_PAGES = {
     "access_decide",
     "appraisal_begin",
     "benefit_remove",
+    "attachment_file",
     "group_restore",
     "import_discard",
     "import_undo",
@@ -116,8 +118,7 @@ def furnish():
         village=factories.village(), kind=Stakeholder.Kind.INSTITUTION, name="Pasar Talun"
     )
     request_access(region_code=ELSEWHERE, by=facilitator)
-    if not agreements.is_loaded():
-        agreements.load_sample()
+    furnish_cooperation()
 
 
 def _answer_at_once(sheet, *people):
@@ -156,6 +157,7 @@ def places() -> list[Place]:
             ("one map", _one_map()),
             ("fairness", _fairness()),
             ("matching", _matching()),
+            ("cooperation", _cooperation()),
         )
         for rest in found
     ]
@@ -174,6 +176,7 @@ PARTS = (
     "one map",
     "fairness",
     "matching",
+    "cooperation",
 )
 
 
@@ -383,7 +386,7 @@ def _fairness():
     sealed = water.appraisals.reviews().filter(sealed_at__isnull=False).get()
     by = User.objects.get(username="pendamping")
     review = open_review(agreement=water, by=by)
-    chillies = Agreement.objects.get(flow="village_led")
+    chillies = Agreement.objects.get(title__startswith="Penjualan cabai")
     for who in ("pendamping", "bpd-sengi", "koordinator"):
         yield _at("agreement_fairness", water.pk, who=who)
     yield _at("agreement_fairness", chillies.pk)
@@ -425,3 +428,35 @@ def _matching():
     yield _at("matters", who="admin")
     yield _at("matter_add", who="admin")
     yield _at("matter_edit", "cabai", who="admin")
+
+
+def _cooperation():
+    running, drafting, offered = (
+        Agreement.objects.get(title__startswith=words)
+        for words in ("Perawatan mata air", "Pasar sayur", "Penjualan cabai")
+    )
+    begun = Agreement.objects.get(title=UNPREPARED)
+    for who in ("pendamping", "kades-sengi", "bpd-sengi", "koordinator"):
+        yield _at("agreement_list", who=who)
+    for query in ("?keadaan=berjalan", "?cari=tidak+ada"):
+        yield _at("agreement_list", query=query)
+    for agreement in (running, drafting, offered, begun):
+        for who in ("pendamping", "kades-sengi", "sekdes-sengi", "bpd-sengi"):
+            yield _at("agreement_detail", agreement.pk, who=who)
+        yield _at("agreement_text", agreement.pk)
+    yield _at("agreement_text", drafting.pk, query="?versi=1")
+    yield _at("agreement_write", drafting.pk)
+    yield _at("agreement_join", begun.pk)
+    yield _at("agreement_create", SENGI)
+    yield _at("agreement_register", SENGI)
+    for act in ("amend", "end", "postpone"):
+        yield _at("agreement_act", running.pk, act, who="kades-sengi")
+    for act in ("agree_together", "withdraw"):
+        yield _at("agreement_act", drafting.pk, act, who="kades-paten")
+    yield _at("agreement_act", drafting.pk, "consent", who="kades-sengi", query="?pihak=2")
+    yield _at("agreement_act", begun.pk, "deliberate", who="bpd-sengi", query="?pihak=1")
+    yield _at("agreement_act", begun.pk, "offer", who="kades-sengi")
+    yield _at("dispute_open", running.pk, who="kades-sengi")
+    for dispute in Dispute.objects.filter(agreement=running):
+        yield _at("dispute_detail", dispute.pk, who="kades-sengi")
+        yield _at("dispute_detail", dispute.pk, who="bpd-sengi")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cooperation.models import Agreement, AgreementParty, Attachment, Dispute, Partner
 from jejaring.models import User
 from stakeholders.models import PersonName, Stakeholder, Worksheet
 from tests.browser import axe
@@ -158,5 +159,11 @@ def _give_everything_a_long_name():
             name=f"{number} {words}"[:80], hamlet=words[:60], residence=words, source=words
         )
     PersonName.objects.update(name=LONG_WORDS[1])
+    for number, partner in enumerate(Partner.objects.order_by("pk")):
+        Partner.objects.filter(pk=partner.pk).update(name=f"{number} {LONG_WORDS[1]}"[:120])
+    Agreement.objects.update(title=(LONG_WORDS[1] * 2)[:160], purpose=LONG_WORDS[0])
+    AgreementParty.objects.update(name_as_written=LONG_WORDS[1], number=LONG_WORDS[1][:60])
+    Dispute.objects.update(subject=LONG_WORDS[1] * 2, settlement=LONG_WORDS[1])
+    Attachment.objects.update(name=LONG_WORDS[1])
     User.objects.update(full_name=LONG_WORDS[1])
     Worksheet.objects.update(informant=LONG_WORDS[1], place=LONG_WORDS[0])

@@ -63,10 +63,10 @@ def people_of_two_villages() -> dict[str, User]:
     return people
 
 
-def between_villages() -> Cast:
-    """Sengi proposes to Paten."""
+def between_villages(people=None) -> Cast:
+    """Sengi proposes to Paten; ``people``: those of an earlier cast."""
     sengi, paten = factories.village(), factories.village(PATEN, "Paten")
-    people = people_of_two_villages()
+    people = people or people_of_two_villages()
     agreement = begin_agreement(
         flow=Flow.BETWEEN,
         title="Merawat mata air bersama",

@@ -276,7 +276,7 @@ def _fill(scope) -> dict[str, tuple]:
         "decision": (agreement.pk, "withdraw"),
         **_running(village, by, say),
         **_matching(village, by, say),
-        **_paper(village, by, say),
+        **_paper(village, agreement, by, say),
         **_papers(scope, village, agreement, by, say),
         **_meeting(village, agreement, [group, second], by, say),
         "village": (village.code,),
@@ -461,8 +461,8 @@ def _matching(village, by, say):
     }
 
 
-def _paper(village, by, say) -> dict[str, tuple]:
-    """An agreement of the past, a dispute over it, and its scan."""
+def _paper(village, drafted, by, say) -> dict[str, tuple]:
+    """An agreement of the past, a dispute over it, and a scan with the one being ``drafted``."""
     partner = Partner.objects.create(region=village, name=say("paper"), kind="university")
     agreement = begin_agreement(
         flow=Flow.VILLAGE_LED,
@@ -475,7 +475,7 @@ def _paper(village, by, say) -> dict[str, tuple]:
         agreement=agreement, subject=say("disputed"), forum="hukum", opened_on=date(2026, 3, 1)
     )
     file = CheckedFile(f"{say('scan')}.pdf", b"%PDF-", "application/pdf")
-    scan = attach(agreement=agreement, file=file, by=by)
+    scan = attach(agreement=drafted, file=file, by=by)
     return {"paper": (agreement.pk,), "dispute": (dispute.pk,), "scan": (scan.pk,)}
 
 

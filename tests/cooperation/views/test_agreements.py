@@ -414,7 +414,7 @@ def test_the_scan_of_the_signed_paper_is_kept_and_handed_out_to_readers_only(
     address = row.get_absolute_url()
     client.force_login(cast.people["bpd-paten"])
     got = client.get(address)
-    assert b"".join(got.streaming_content) == PDF
+    assert got.content == PDF
     assert got["Content-Disposition"] == 'attachment; filename="naskah asli.pdf"'
     assert got["X-Content-Type-Options"] == "nosniff"
     client.force_login(stranger)
