@@ -1,9 +1,14 @@
 """Every page of the app and who opens it, for tests that look at all of them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import get_resolver, reverse
 
+from cooperation import sample as cooperation_sample
+from cooperation.models import Agreement, Meeting
+from cooperation.sample.meetings import hold
+from cooperation.services.attachments import keep_file
 from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
@@ -26,6 +31,7 @@ from stakeholders.services.importing.applying import apply_batch
 from stakeholders.services.importing.staging import choose, plan_of, stage_file
 from stakeholders.services.worksheets import StepConflict, record_step
 from tests import factories
+from tests.cooperation.meetings import NINETEEN, arrange, call, count
 from tests.factories import SENGI
 from villages.models import Region
 
@@ -43,6 +49,7 @@ NOT_PAGES = {
     "import_undo",
     "invitation_withdraw",
     "issue_close",
+    "meeting_file",
     "membership_end",
     "merge_undo",
     "network_place",
@@ -106,6 +113,8 @@ def furnish():
         village=factories.village(), kind=Stakeholder.Kind.INSTITUTION, name="Pasar Talun"
     )
     request_access(region_code=ELSEWHERE, by=facilitator)
+    if not cooperation_sample.is_loaded():
+        cooperation_sample.load_sample()
 
 
 def _answer_at_once(sheet, *people):
@@ -142,6 +151,7 @@ def places() -> list[Place]:
             ("plans", _plans()),
             ("issues", _issues()),
             ("one map", _one_map()),
+            ("meetings", _meetings()),
         )
         for rest in found
     ]
@@ -158,6 +168,7 @@ PARTS = (
     "plans",
     "issues",
     "one map",
+    "meetings",
 )
 
 
@@ -359,3 +370,50 @@ def _one_map():
     yield _at("agreed_map_list", SENGI, who="kades-sengi")
     yield _at("agreed_map_create", SENGI)
     yield _at("agreed_map_detail", agreed.pk)
+
+
+def _meetings():
+    """Meetings of the sample: one that agreed, one to which too few came, and an act on both."""
+    between = Meeting.objects.get(kind=Meeting.Kind.MAD)
+    facilitator = User.objects.get(username="pendamping")
+    short = _short_meeting(facilitator)
+    keep_file(meeting=between, content=b"%PDF-1.4", label="Daftar hadir", by=facilitator)
+    for who in ("pendamping", "bpd-sengi", "koordinator"):
+        yield _at("meeting_detail", between.pk, who=who)
+    for route in ("meeting_edit", "meeting_invite", "agenda_add", "follow_up_add"):
+        yield _at(route, between.pk)
+    for route in ("meeting_file_add", "meeting_minutes", "meeting_sheet"):
+        yield _at(route, between.pk)
+    yield _at("meeting_list", SENGI)
+    yield _at("meeting_list", EMPTY)
+    yield _at("meeting_create", SENGI, query=f"?kerjasama={between.agreement_id}")
+    yield _at("meeting_attend", between.pk, 1)
+    yield _at("meeting_detail", short.pk)
+    yield _at("meeting_next", short.pk)
+    yield _at("meeting_sheet", short.pk)
+    yield _at("agenda_edit", between.agenda.first().pk)
+    yield _at("follow_up_edit", between.follow_ups.first().pk)
+    yield _at("meeting_rules", SENGI[:5], who="koordinator")
+    yield _at("agreement_detail", between.agreement_id)
+    draft = Agreement.objects.get(title__startswith="Pasar")
+    hold(
+        agreement=draft,
+        kind=Meeting.Kind.MUSDES,
+        codes=[SENGI],
+        on=date(2026, 11, 10),
+        title="Rencana pasar",
+        by=facilitator,
+        decision="Menyepakati pasar sayur bersama di Talun.",
+    )
+    yield _at("agreement_act", draft.pk, "deliberate", who="bpd-sengi", query="?pihak=2")
+
+
+def _short_meeting(by):
+    """A meeting without quorum, which waits for its next sitting."""
+    found = Meeting.objects.filter(title="Jalan usaha tani").first()
+    if found:
+        return found
+    meeting = arrange(by, title="Jalan usaha tani")
+    call(meeting, by)
+    count(meeting, by, NINETEEN)
+    return meeting
