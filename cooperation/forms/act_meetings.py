@@ -41,7 +41,7 @@ class MeetingActForm(ActForm):
         self.helper = helper_for(
             "seen",
             "text",
-            "meeting",
+            Div("meeting", css_class="markers-off"),
             HTML(f"<h2>{gettext('Hanya bila musyawarahnya di atas kertas')}</h2>"),
             Div(*self.paper, css_class="form-stack markers-off"),
         )

@@ -12,8 +12,8 @@ NUMBERS = ("part", "whole", "hours", "days")
 class MeetingRulesForm(forms.Form):
     """Quorum and sittings; ``rules``: what holds now."""
 
-    part = forms.IntegerField(label=_("Kuorum: bagian"), min_value=1, max_value=100)
-    whole = forms.IntegerField(label=_("dari"), min_value=1, max_value=100)
+    part = forms.IntegerField(label=_("Kuorum: berapa bagian"), min_value=1, max_value=100)
+    whole = forms.IntegerField(label=_("dari berapa"), min_value=1, max_value=100)
     hours = forms.IntegerField(label=_("Ditunda paling lama (jam)"), min_value=0, max_value=24)
     days = forms.IntegerField(label=_("Sidang kedua paling lama (hari)"), min_value=1, max_value=60)
     basis = LineField(

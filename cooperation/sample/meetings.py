@@ -47,7 +47,7 @@ def hold(*, agreement, kind, codes, on, title, by, decision, tasks=()):
     """A meeting that agreed; returns the decision as an act takes it over."""
     meeting = arrange_meeting(
         villages=[Region.objects.get(pk=code) for code in codes],
-        agenda=[title, "Siapa mengerjakan apa"],
+        agenda=[title],
         agreement=agreement,
         by=by,
         kind=kind,

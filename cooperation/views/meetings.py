@@ -89,6 +89,7 @@ def around(user, meeting) -> dict:
         "meeting": meeting,
         "conflict": None,
         "villages": villages,
+        "villages_named": ", ".join(village.titled for village in villages),
         "may_record": any(user.holds_over(Permission.RECORD_MEETING, v.pk) for v in villages),
     } | whereabouts(user, place=villages[0])
 
@@ -165,7 +166,9 @@ def meeting_minutes(request, pk):
     sittings = list(meeting.sittings.order_by("stage"))
     items = list(meeting.agenda.order_by("position", "pk"))
     rules = rules_of_meeting(meeting)
-    context |= shown.tables(meeting, sittings) | {
+    counted = shown.tables(meeting, sittings)
+    context |= counted | {
+        "rows": [row for row in counted["rows"] if row.invited_count or row.present_count],
         "sittings": sittings,
         "sentence": shown.sentence(meeting, rules),
         "items": shown.items_shown(items),

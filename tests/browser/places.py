@@ -1,13 +1,16 @@
 """Every page of the app and who opens it, for tests that look at all of them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import get_resolver, reverse
 
 from cooperation import sample as agreements
-from cooperation.models import Agreement, Dispute, PartnerResource
+from cooperation.models import Agreement, Dispute, Meeting, PartnerResource
+from cooperation.sample.meetings import hold
 from cooperation.sample.resources import PATEN, load_resources
 from cooperation.services.appraisals import open_plan, open_review
+from cooperation.services.meeting_files import keep_file
 from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
@@ -31,6 +34,7 @@ from stakeholders.services.importing.staging import choose, plan_of, stage_file
 from stakeholders.services.worksheets import StepConflict, record_step
 from tests import factories
 from tests.browser.cooperation import UNPREPARED, furnish_cooperation
+from tests.cooperation.meetings import NINETEEN, arrange, call, count
 from tests.factories import SENGI
 from villages.models import Region, Resource
 
@@ -54,6 +58,7 @@ NOT_PAGES = {
     "import_undo",
     "invitation_withdraw",
     "issue_close",
+    "meeting_file",
     "membership_end",
     "merge_undo",
     "network_place",
@@ -158,6 +163,7 @@ def places() -> list[Place]:
             ("fairness", _fairness()),
             ("matching", _matching()),
             ("cooperation", _cooperation()),
+            ("meetings", _meetings()),
         )
         for rest in found
     ]
@@ -177,6 +183,7 @@ PARTS = (
     "fairness",
     "matching",
     "cooperation",
+    "meetings",
 )
 
 
@@ -460,3 +467,50 @@ def _cooperation():
     for dispute in Dispute.objects.filter(agreement=running):
         yield _at("dispute_detail", dispute.pk, who="kades-sengi")
         yield _at("dispute_detail", dispute.pk, who="bpd-sengi")
+
+
+def _meetings():
+    """Meetings of the sample: one that agreed, one to which too few came, and an act on both."""
+    between = Meeting.objects.get(kind=Meeting.Kind.MAD)
+    facilitator = User.objects.get(username="pendamping")
+    short = _short_meeting(facilitator)
+    keep_file(meeting=between, content=b"%PDF-1.4", label="Daftar hadir", by=facilitator)
+    for who in ("pendamping", "bpd-sengi", "koordinator"):
+        yield _at("meeting_detail", between.pk, who=who)
+    for route in ("meeting_edit", "meeting_invite", "agenda_add", "follow_up_add"):
+        yield _at(route, between.pk)
+    for route in ("meeting_file_add", "meeting_minutes", "meeting_sheet"):
+        yield _at(route, between.pk)
+    yield _at("meeting_list", SENGI)
+    yield _at("meeting_list", EMPTY)
+    yield _at("meeting_create", SENGI, query=f"?kerjasama={between.agreement_id}")
+    yield _at("meeting_attend", between.pk, 1)
+    yield _at("meeting_detail", short.pk)
+    yield _at("meeting_next", short.pk)
+    yield _at("meeting_sheet", short.pk)
+    yield _at("agenda_edit", between.agenda.first().pk)
+    yield _at("follow_up_edit", between.follow_ups.first().pk)
+    yield _at("meeting_rules", SENGI[:5], who="koordinator")
+    yield _at("agreement_detail", between.agreement_id)
+    draft = Agreement.objects.get(title__startswith="Pasar")
+    hold(
+        agreement=draft,
+        kind=Meeting.Kind.MUSDES,
+        codes=[SENGI],
+        on=date(2026, 11, 10),
+        title="Rencana pasar",
+        by=facilitator,
+        decision="Menyepakati pasar sayur bersama di Talun.",
+    )
+    yield _at("agreement_act", draft.pk, "deliberate", who="bpd-sengi", query="?pihak=2")
+
+
+def _short_meeting(by):
+    """A meeting without quorum, which waits for its next sitting."""
+    found = Meeting.objects.filter(title="Jalan usaha tani").first()
+    if found:
+        return found
+    meeting = arrange(by, title="Jalan usaha tani")
+    call(meeting, by)
+    count(meeting, by, NINETEEN)
+    return meeting
