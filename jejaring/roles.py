@@ -18,6 +18,7 @@ class Permission(models.TextChoices):
     CONVENE = "convene", _("mencatat hasil musyawarah desa")
     DECIDE_AGREEMENT = "decide_agreement", _("memutuskan dan menandatangani kerja sama")
     PROMULGATE = "promulgate", _("mengundangkan peraturan")
+    MANAGE_RULES = "manage_rules", _("mengatur tenggat kerja sama di kabupaten")
     VIEW_DASHBOARD = "view_dashboard", _("melihat angka wilayah")
     MANAGE_PEOPLE = "manage_people", _("mengundang dan mencabut akses")
     MANAGE_KINDS = "manage_kinds", _("mengatur jenis kelompok")
@@ -70,7 +71,9 @@ GRANTS: dict[str, frozenset[Permission]] = {
     Role.BPD: frozenset({P.VIEW, P.VIEW_AGREEMENT, P.REVIEW_AGREEMENT, P.CONVENE}),
     # Numbers, never names: a coordinator cannot open a village's rows at all. Agreements are
     # public acts of villages: their state and documents are read, nothing is approved.
-    Role.COORDINATOR: frozenset({P.VIEW_DASHBOARD, P.MANAGE_PEOPLE, P.VIEW_AGREEMENT}),
+    Role.COORDINATOR: frozenset(
+        {P.VIEW_DASHBOARD, P.MANAGE_PEOPLE, P.VIEW_AGREEMENT, P.MANAGE_RULES}
+    ),
     # Bound to one group by the membership, see ``User.own_groups``.
     Role.GROUP_OPERATOR: frozenset({P.VIEW, P.RECORD}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.MANAGE_KINDS, P.VIEW_DASHBOARD}),

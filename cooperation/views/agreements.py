@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm
 from cooperation.forms.texts import TextForm
-from cooperation.lifecycle import ACTS, Clause, Obstacle
-from cooperation.models import Agreement, AgreementParty, AgreementText
+from cooperation.lifecycle import ACTS, Clause, Flow, Obstacle, State
+from cooperation.models import Agreement, AgreementParty, AgreementText, JointBody
 from cooperation.presenters import agreement as shown
 from cooperation.services.agreements import (
     Impossible,
@@ -32,6 +32,8 @@ from stakeholders.views.replies import fill_in, form_page, form_status
 from villages.models import Region
 
 AGREEMENTS_A_PAGE = 20
+# From the signing on a village head reports on a cooperation with a third party.
+REPORTED_IN = {State.SIGNED, State.RUNNING, State.POSTPONED, State.ENDED}
 
 
 @needs(Permission.VIEW_AGREEMENT)
@@ -85,8 +87,23 @@ def agreement_detail(request, pk):
         "text": agreement.texts.order_by("-number").first(),
         "lacking": [Clause(code).label for code in standing.lacking],
         "may_write": _may_write(request.user, standing, agreement),
+        **_carried_out(request, agreement, standing),
     }
     return render(request, "cooperation/agreement_detail.html", context)
+
+
+def _carried_out(request, agreement, standing):
+    """Which bodies carry it out; what the village head reported, once there is a partner."""
+    bodies = JointBody.objects.visible_to(request.user).filter(agreement=agreement)
+    reported = agreement.flow != Flow.BETWEEN and standing.state in REPORTED_IN
+    codes = village_codes(agreement.parties.all())
+    return {
+        "bodies": bodies.order_by("name", "pk"),
+        "reports": agreement.reports.order_by("-covers_until") if reported else None,
+        "may_report": any(
+            request.user.holds_over(Permission.DRAFT_AGREEMENT, code) for code in codes
+        ),
+    }
 
 
 def _agreement(request, pk):

@@ -1,13 +1,18 @@
 """Every form, built for a stranger, offers no rows."""
 
+from datetime import date
+
 import pytest
 from django import forms
 from django.forms.models import ModelChoiceField
 
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm
+from cooperation.forms.bodies import BodyForm, MembersForm, ReportForm, ReviewForm
+from cooperation.forms.regency_rules import RulesForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS
+from cooperation.models import JointBody
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
 from stakeholders.forms import (
@@ -45,6 +50,7 @@ from villages.models import Region
 
 # Lists that are the same for everybody who has signed in.
 REFERENCE = {GroupKind, Region}
+TODAY = date(2026, 11, 2)
 
 
 def rows_offered(form) -> set[str]:
@@ -69,6 +75,7 @@ def built_for(user) -> list[forms.BaseForm]:
     dependence = PatronClientTie.objects.filter(village=village).first()
     readings = readings_of(group=group, village=village)
     issue = Issue.objects.filter(village=village).first()
+    body = JointBody.objects.filter(villages=village).first()
     party = {"names": {}, "heading": "", "example": ""}
     return [
         InvitationForm(user=user, region_code=village.pk),
@@ -78,6 +85,11 @@ def built_for(user) -> list[forms.BaseForm]:
         ActForm(act=ACTS["offer"], seen=0),
         AgreementForm(user=user, village=village),
         TextForm(seen=0),
+        BodyForm(user=user, village=village),
+        MembersForm(body=body, village=village),
+        ReportForm(today=TODAY),
+        ReviewForm(seen=0, today=TODAY),
+        RulesForm(),
         approach.PlanForm(user=user, village=village),
         approach.RouteForm(user=user, village=village),
         arrangement.PlaceForm(),

@@ -12,8 +12,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from cooperation.lifecycle import Flow
-from cooperation.models import Partner, Signatory
+from cooperation.models import Partner, RegencyCalendar, SentReminder, Signatory
 from cooperation.services.agreements import PartyDraft, begin_agreement
+from cooperation.services.bodies import count_members, found_body, hand_report, review_body
+from cooperation.services.calendar.feeds import renew_feed
 from cooperation.services.texts import write_text
 from jejaring import services
 from jejaring.ids import uuid7
@@ -91,7 +93,7 @@ DEPENDENCY = {
 APPROACH = {"purpose", "cooptitle", "coopneed", "cooppartner", "allianceissue"}
 APPROACH |= {"coalition", "coalitionaim", "coalitionrole", "task", "taskwho"}
 # Agreements are public acts of their villages; who signed stands on the paper.
-AGREEMENT = {"agreement", "answers", "draft", "partner"}
+AGREEMENT = {"agreement", "answers", "draft", "partner", "body", "decree", "review", "letter"}
 PEOPLE = {"invitee"}
 # Who signed is on no page yet.
 SIGNED = {"signed"}
@@ -113,6 +115,7 @@ class World:
     things: dict[str, dict[str, tuple]] = field(default_factory=dict)
     people: dict[str, User | None] = field(default_factory=dict)
     token: str = ""
+    feed_token: str = ""
 
 
 def make_world() -> World:
@@ -124,6 +127,9 @@ def make_world() -> World:
     world.people = _people(world)
     world.things["own"] |= _own_view(world.people["facilitator"])
     world.token = _invitation("own", world.people["coordinator"], "Tamu")[1]
+    # Everybody who holds the address reads it: this one belongs to somebody who sees nothing.
+    world.feed_token = renew_feed(by=world.people["administrator"])
+    SentReminder.objects.create(user=world.people["facilitator"], key="x")
     for scope in VILLAGES:
         world.things[scope] |= _people_things(scope)
     services.request_access(region_code=VILLAGES["other"][1], by=world.people["facilitator"])
@@ -221,7 +227,10 @@ def _fill(scope) -> dict[str, tuple]:
     )
     VillageNetwork.objects.outdate(village.code)
     agreement = _agreement(village, by, say)
+    body = _body(village, agreement, by, say)
     return plans | {
+        "body": (body.pk,),
+        "body of village": (body.pk, village.code),
         "agreement": (agreement.pk,),
         "decision": (agreement.pk, "withdraw"),
         "village": (village.code,),
@@ -324,6 +333,30 @@ def _agreement(village, by, say):
         event=agreement.events.first(), salt="x", name=say("signed"), office="Kepala Desa"
     )
     return agreement
+
+
+def _body(village, agreement, by, say):
+    """A body of one village, reviewed and reported on, and the intervals of its kabupaten."""
+    body = found_body(
+        kind="village_body",
+        name=say("body"),
+        decree_number=say("decree"),
+        term_until=date(2026, 3, 1),
+        agreement=agreement,
+        villages=[village],
+        by=by,
+    )
+    count_members(
+        body=body, seen=1, village=village, counts={"bpd": (1, 1)}, offices={"chair": "f"}, by=by
+    )
+    told = {"planned": say("review"), "happened": say("review")}
+    review_body(body=body, seen=0, held_on=date(2026, 3, 1), by=by, **told)
+    handed = {"covers_until": date(2026, 2, 1), "handed_on": date(2026, 3, 1)}
+    hand_report(body=body, letter=say("letter"), by=by, **handed)
+    RegencyCalendar.objects.get_or_create(
+        regency_id=village.code[:5], defaults={"basis": "Perbup", "review_months": 6}
+    )
+    return body
 
 
 def _position(village, party, by, say):
