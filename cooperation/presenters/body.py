@@ -145,11 +145,11 @@ def village_lines(served, seats) -> list[VillageLine]:
 def _village_line(village, seats):
     own = [each for each in seats if each.village_id == village.pk]
     said = [
-        _("%(category)s: %(women)d perempuan, %(men)d laki-laki")
+        _("%(category)s %(total)d (%(women)d perempuan)")
         % {
             "category": BodySeats.Category(each.category).label,
+            "total": each.women + each.men,
             "women": each.women,
-            "men": each.men,
         }
         for each in own
     ]

@@ -24,6 +24,7 @@ from cooperation.services.bodies import (
     review_body,
 )
 from cooperation.services.calendar.duty import Duty, Unset
+from cooperation.services.calendar.gathering import in_order
 from cooperation.services.calendar.of_bodies import codes_of, duties_of_body, with_last_days
 from cooperation.services.calendar.rules import rules_over
 from cooperation.services.finding import bodies_like
@@ -95,7 +96,7 @@ def _due(body):
     if body.dissolved_on:
         return [], []
     found = list(duties_of_body(body, rules_over(codes_of(body))))
-    duties = [each for each in found if isinstance(each, Duty)]
+    duties = in_order(each for each in found if isinstance(each, Duty))
     return duties, sorted({each for each in found if isinstance(each, Unset)})
 
 

@@ -22,7 +22,7 @@ VILLAGES_A_PAGE = 10
 NAMES_WORTH_LISTING = 40
 KECAMATAN_OFFERED = 12
 # Duties of cooperation that come near: so many days ahead, so many of them.
-DAYS_AHEAD, DUTIES_SHOWN = 30, 3
+DAYS_AHEAD, DUTIES_SHOWN = 90, 3
 
 
 @signed_in

@@ -16,7 +16,7 @@ logger = logging.getLogger("jejaring.calendar")
 class Command(BaseCommand):
     """Running it twice sends nothing twice; one address that refuses does not stop the others."""
 
-    help = "Sends each person one e-mail with what is overdue or due within 30 days."
+    help = "Sends each person one e-mail with what is overdue or due within 60 days."
 
     def handle(self, **options):
         today = timezone.localdate()

@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 
+DIGITS = 32
+
 
 @dataclass(frozen=True)
 class Duty:
@@ -50,4 +52,4 @@ class Gathered:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:DIGITS]

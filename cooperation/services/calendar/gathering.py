@@ -23,9 +23,14 @@ def duties_of(reader, today: date, sources=SOURCES) -> Gathered:
     for source in sources:
         for found in source(reader, today):
             (gathered.duties if isinstance(found, Duty) else gathered.unset).append(found)
-    gathered.duties.sort(key=lambda duty: (duty.due_on or date.max, duty.about, duty.kind))
+    gathered.duties = in_order(gathered.duties)
     gathered.unset = sorted(set(gathered.unset))
     return gathered
+
+
+def in_order(duties) -> list[Duty]:
+    """The most urgent first, those without a date last."""
+    return sorted(duties, key=lambda duty: (duty.due_on or date.max, duty.about, duty.kind))
 
 
 def in_period(duties, period: str, today: date) -> list[Duty]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db.models import Max, Prefetch
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cooperation.lifecycle import Flow, State, standing_after
@@ -101,7 +100,7 @@ def _reports(agreement, rules) -> Iterator[Duty | Unset]:
         _("Laporan kepala desa kepada BPD"),
         add_months(since, months) if since else None,
         note=_("Tembusan kepada bupati atau wali kota lewat camat."),
-        url=reverse("agreement_report", args=[agreement.pk]),
+        url=agreement.get_absolute_url() + "#laporan",
     )
 
 

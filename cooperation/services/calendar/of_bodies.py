@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Max, OuterRef, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cooperation.models import BodyReview, JointBody
@@ -52,13 +51,14 @@ def duties_of_body(body, rules) -> Iterator[Duty | Unset]:
     yield from _report(body, rules)
 
 
-def _duty(body, kind, title, due_on, *, note="", route="body_detail") -> Duty:
+def _duty(body, kind, title, due_on, *, note="", part="") -> Duty:
+    """``part``: of the body's page, which everybody who reads the duty may open."""
     return Duty(
         kind=kind,
         subject=str(body.pk),
         title=title,
         about=body.name,
-        url=reverse(route, args=[body.pk]),
+        url=body.get_absolute_url() + part,
         codes=codes_of(body),
         due_on=due_on,
         note=note,
@@ -74,7 +74,7 @@ def _term(body) -> Iterator[Duty]:
         }[JointBody.Kind(body.kind)]
         yield _duty(body, "body_term", title, body.term_until)
     if not body.decree_number:
-        yield _duty(body, "body_decree", _("Nomor SK belum dicatat"), None, route="body_edit")
+        yield _duty(body, "body_decree", _("Nomor SK belum dicatat"), None, part="#dasar")
 
 
 def _review(body, rules) -> Iterator[Duty | Unset]:
@@ -87,7 +87,7 @@ def _review(body, rules) -> Iterator[Duty | Unset]:
     if due_on is None and not months:
         yield Unset(regency_of(code), "review_months")
     if due_on:
-        yield _duty(body, "body_review", _("Kinerja badan ditinjau"), due_on, route="body_review")
+        yield _duty(body, "body_review", _("Kinerja badan ditinjau"), due_on, part="#tinjauan")
 
 
 def _report(body, rules) -> Iterator[Duty | Unset]:
@@ -108,4 +108,4 @@ def _report(body, rules) -> Iterator[Duty | Unset]:
     since = body.reported_until or body.term_from
     if since:
         due_on = add_months(since, months)
-        yield _duty(body, "body_report", title, due_on, note=note, route="body_report")
+        yield _duty(body, "body_report", title, due_on, note=note, part="#laporan")

@@ -11,7 +11,7 @@ from cooperation.services.calendar.gathering import coming
 from jejaring.models import User
 
 logger = logging.getLogger("jejaring.calendar")
-DAYS_AHEAD = 30
+DAYS_AHEAD = 60
 
 
 def people_to_remind():
