@@ -169,6 +169,8 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 EMAIL_BACKEND = env(
     "JEJARING_EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend"
 )
+# Where the app is found, for addresses in letters that no request leads to.
+SITE_ADDRESS = env("JEJARING_SITE", default="http://localhost:8000")
 DEFAULT_FROM_EMAIL = env("JEJARING_EMAIL_FROM", default="jejaring@localhost")
 
 # --- Words ------------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
-"""Rows of cooperation: agreements, their parties, texts and events."""
+"""Rows of cooperation: agreements with all that hangs on them, joint bodies, the calendar."""
 
 from cooperation.models.agreement import Agreement, AgreementParty
 from cooperation.models.appraisal import Appraisal, BenefitLine, RevenueLine
 from cooperation.models.attachment import Attachment
+from cooperation.models.body import BodyReview, BodySeats, HandedReport, JointBody, ServedVillage
+from cooperation.models.calendar import CalendarFeed, RegencyCalendar, SentReminder
 from cooperation.models.dispute import Dispute
 from cooperation.models.document import DocumentTemplate, IssuedDocument, Letterhead
 from cooperation.models.event import AgreementEvent, Signatory
@@ -31,11 +33,16 @@ __all__ = [
     "Appraisal",
     "Attachment",
     "BenefitLine",
+    "BodyReview",
+    "BodySeats",
+    "CalendarFeed",
     "Dispute",
     "DocumentTemplate",
     "Element",
     "FollowUp",
+    "HandedReport",
     "IssuedDocument",
+    "JointBody",
     "Letterhead",
     "MatchDecision",
     "Meeting",
@@ -46,7 +53,10 @@ __all__ = [
     "Partner",
     "PartnerResource",
     "Reflection",
+    "RegencyCalendar",
     "RevenueLine",
+    "SentReminder",
+    "ServedVillage",
     "Signatory",
     "Sitting",
 ]

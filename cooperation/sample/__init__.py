@@ -1,7 +1,8 @@
 """Agreements of the sample district: told act by act, through the services people use.
 
 Titles, letters and numbers are invented; the villages are real. One agreement between villages runs
-since spring, one is being drafted, and one with a company waits for an answer.
+since spring, carried out by a BKAD whose term ends in some months; one is being drafted, and one
+with a company waits for an answer.
 """
 
 from datetime import date, datetime, time
@@ -10,11 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cooperation.lifecycle import Flow
-from cooperation.models import Agreement, AgreementText, Meeting, Partner
+from cooperation.models import Agreement, AgreementText, JointBody, Meeting, Partner
 from cooperation.sample import fairness
 from cooperation.sample.meetings import hold
 from cooperation.sample.resources import load_resources
 from cooperation.services.agreements import Deed, PartyDraft, begin_agreement, perform
+from cooperation.services.bodies import count_members, found_body, review_body
 from cooperation.services.chain import seal
 from cooperation.services.texts import write_text
 from jejaring.models import User
@@ -51,10 +53,11 @@ def is_loaded() -> bool:
 def load_sample():
     """Add the agreements to the sample district, which must be there."""
     people = {user.username: user for user in User.objects.filter(is_example=True)}
-    _running(people)
+    water = _running(people)
     _drafting(people)
     _offered(people)
     load_resources(people["pendamping"])
+    _body(people, water)
 
 
 class _Story:
@@ -183,6 +186,7 @@ def _running(people):
     story.act(date(2026, 4, 20), "start", "kades-sengi", on="2026-04-20")
     fairness.review(story, people)
     story.tell()
+    return story.agreement
 
 
 def _drafting(people):
@@ -232,3 +236,49 @@ def _offered(people):
     day = date(2026, 10, 26)
     story.act(day, "offer", "kades-sengi", letter="140/40/X/2026", on=day.isoformat())
     story.tell()
+
+
+def _body(people, water):
+    """A BKAD whose first term ends in February, with one category that has nobody in it."""
+    body = found_body(
+        kind=JointBody.Kind.BKAD,
+        name="BKAD Tlogo Pucang (contoh)",
+        agreement=water,
+        decree_number="141/07/KEP/2026",
+        decree_on=date(2026, 5, 4),
+        term_from=date(2026, 5, 4),
+        term_until=date(2027, 2, 28),
+        villages=_villages(SENGI, PATEN),
+        by=people["pendamping"],
+    )
+    seats = {
+        SENGI: (
+            {"government": (1, 1), "bpd": (0, 1), "community_body": (1, 1), "figure": (0, 1)},
+            {"chair": "m", "treasurer": "f"},
+        ),
+        PATEN: (
+            {"government": (0, 2), "bpd": (1, 0), "community_body": (1, 1), "figure": (0, 1)},
+            {"secretary": "f"},
+        ),
+    }
+    for seen, (code, (counts, offices)) in enumerate(seats.items(), 1):
+        count_members(
+            body=body,
+            seen=seen,
+            village=Region.objects.get(pk=code),
+            counts=counts,
+            offices=offices,
+            by=people["pendamping"],
+        )
+    review_body(
+        body=body,
+        seen=0,
+        held_on=date(2026, 10, 12),
+        planned="Pipa induk diperiksa tiap bulan dan iuran ditagih di dua dusun.",
+        happened="Pipa diperiksa empat kali dari enam. Iuran dari satu dusun belum terkumpul.",
+        why="Regu air sibuk saat panen, dan penagih di dusun bawah belum ditunjuk.",
+        learnt="Jadwal pemeriksaan perlu menghindari bulan panen.",
+        onward="Musyawarah dusun menunjuk penagih; bendahara BKAD mencatat iuran tiap bulan.",
+        next_on=date(2027, 1, 11),
+        by=people["pendamping"],
+    )

@@ -3,7 +3,7 @@
 from django.db.models import Count, Prefetch, Q
 
 from cooperation.lifecycle import OVER, State
-from cooperation.models import AgreementParty
+from cooperation.models import AgreementParty, JointBody, ServedVillage
 from jejaring.models import User
 from jejaring.roles import Permission
 from villages.models import VillageProfile
@@ -38,6 +38,18 @@ def agreements_like(rows, asked) -> tuple:
         Prefetch("parties", queryset=seats)
     )
     return rows.order_by("-created_at", "pk"), {"cari": words, "keadaan": group}
+
+
+def bodies_like(rows, asked) -> tuple:
+    """The bodies that fit ``asked`` (``cari`` and ``jenis``), and what was understood of it."""
+    words = " ".join(asked.get("cari", "").replace("\x00", "").split())[:MOST_WORDS]
+    kind = asked.get("jenis", "") if asked.get("jenis") in JointBody.Kind.values else ""
+    if kind:
+        rows = rows.filter(kind=kind)
+    if words:
+        served = ServedVillage._base_manager.filter(village__name__icontains=words)
+        rows = rows.filter(Q(name__icontains=words) | Q(pk__in=served.values("body")))
+    return rows, {"cari": words, "jenis": kind}
 
 
 def people_of(events) -> dict:

@@ -13,8 +13,14 @@ from cooperation.forms.act_meetings import MeetingActForm
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm
 from cooperation.forms.texts import TextForm
-from cooperation.lifecycle import ACTS, BEFORE_SIGNING, Clause, Obstacle
-from cooperation.models import Agreement, AgreementParty, AgreementText, MatchDecision
+from cooperation.lifecycle import ACTS, BEFORE_SIGNING, Clause, Flow, Obstacle, State
+from cooperation.models import (
+    Agreement,
+    AgreementParty,
+    AgreementText,
+    JointBody,
+    MatchDecision,
+)
 from cooperation.presenters import agreement as shown
 from cooperation.presenters.meeting import state_tag
 from cooperation.services.agreements import (
@@ -28,6 +34,7 @@ from cooperation.services.agreements import (
     may_act,
     may_now,
     perform,
+    village_codes,
 )
 from cooperation.services.chain import standing_of
 from cooperation.services.finding import agreements_like, people_of, subdistricts_of
@@ -45,6 +52,8 @@ from villages.models import Region
 AGREEMENTS_A_PAGE = 20
 # Acts that nobody does without the words before their eyes.
 SHOW_TEXT = {"consent", "sign", "agree_together", "agree_in_village"}
+# From the signing on a village head reports on a cooperation with a third party.
+REPORTED_IN = {State.SIGNED, State.RUNNING, State.POSTPONED, State.ENDED}
 
 
 @needs(Permission.VIEW_AGREEMENT)
@@ -137,8 +146,23 @@ def agreement_detail(request, pk):
             for meeting in agreement.meetings.order_by("-held_on", "-created_at")
         ],
         "may_arrange": _may_arrange(request.user, parties),
+        **_carried_out(request, agreement, standing),
     }
     return render(request, "cooperation/agreement_detail.html", context)
+
+
+def _carried_out(request, agreement, standing):
+    """Which bodies carry it out; what the village head reported, once there is a partner."""
+    bodies = JointBody.objects.visible_to(request.user).filter(agreement=agreement)
+    reported = agreement.flow != Flow.BETWEEN and standing.state in REPORTED_IN
+    codes = village_codes(agreement.parties.all())
+    return {
+        "bodies": bodies.order_by("name", "pk"),
+        "reports": agreement.reports.order_by("-covers_until") if reported else None,
+        "may_report": any(
+            request.user.holds_over(Permission.DRAFT_AGREEMENT, code) for code in codes
+        ),
+    }
 
 
 def _agreement(request, pk):

@@ -4,8 +4,11 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.db.models.functions import Left
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cooperation.presenters.duties import lines
+from cooperation.services.calendar.gathering import WORKING, coming
 from jejaring.access import signed_in
 from jejaring.models import AccessRequest, Invitation, Membership
 from jejaring.roles import Permission
@@ -18,6 +21,8 @@ VILLAGES_A_PAGE = 10
 # A list of more names than this is searched, not read.
 NAMES_WORTH_LISTING = 40
 KECAMATAN_OFFERED = 12
+# Duties of cooperation that come near: so many days ahead, so many of them.
+DAYS_AHEAD, DUTIES_SHOWN = 90, 3
 
 
 @signed_in
@@ -32,6 +37,7 @@ def home(request):
         "own_groups": _own_groups(user),
         "desk": _desk(user) if user.holds(Permission.MANAGE_PEOPLE) else None,
         "reach": _reach(user),
+        "coming": _coming(request) if any(map(user.holds, WORKING)) else None,
     }
     return render(request, "jejaring/home.html", context)
 
@@ -120,3 +126,13 @@ def _reach(user) -> list[dict]:
         }
         for one in reached
     ]
+
+
+def _coming(request) -> dict:
+    """The own duties that come near, the most urgent first, and how many more there are."""
+    today = timezone.localdate()
+    duties = coming(request.user, today, DAYS_AHEAD)
+    return {
+        "lines": lines(duties[:DUTIES_SHOWN], today, request.build_absolute_uri),
+        "more": len(duties) - DUTIES_SHOWN,
+    }

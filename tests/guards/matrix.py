@@ -24,6 +24,7 @@ REACH = {"coordinator": {"own", "sibling"}, "administrator": {"own", "sibling", 
 EVERYWHERE = {
     "-",
     "token",
+    "feed token",
     "kind",
     "matter",
     "requested village",

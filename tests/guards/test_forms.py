@@ -1,5 +1,7 @@
 """Every form, built for a stranger, offers no rows."""
 
+from datetime import date
+
 import pytest
 from django import forms
 from django.forms.models import ModelChoiceField
@@ -8,6 +10,7 @@ from cooperation.forms import appraisals, attendance, benefits, meetings, resour
 from cooperation.forms.act_meetings import MeetingActForm
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm, PartyJoinForm
+from cooperation.forms.bodies import BodyForm, MembersForm, ReportForm, ReviewForm
 from cooperation.forms.disputes import DisputeForm, SettlementForm
 from cooperation.forms.documents import DocumentForm, EmblemForm, LetterheadForm, TemplateForm
 from cooperation.forms.matching import MatchDecisionForm
@@ -15,10 +18,11 @@ from cooperation.forms.meeting_files import MeetingFileForm
 from cooperation.forms.meeting_rules import MeetingRulesForm
 from cooperation.forms.papers import PaperForm
 from cooperation.forms.parties import PartiesForm, VillagesForm
+from cooperation.forms.regency_rules import RulesForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS
 from cooperation.lifecycle.quorum import DEFAULTS
-from cooperation.models import Agreement, Appraisal, Dispute, Meeting
+from cooperation.models import Agreement, Appraisal, Dispute, JointBody, Meeting
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
 from stakeholders.forms import (
@@ -56,6 +60,8 @@ from villages.models import Matter, Region
 
 # Lists that are the same for everybody who has signed in.
 REFERENCE = {GroupKind, Matter, Region}
+REFERENCE = {GroupKind, Region}
+TODAY = date(2026, 11, 2)
 
 
 def rows_offered(form) -> set[str]:
@@ -80,6 +86,7 @@ def built_for(user) -> list[forms.BaseForm]:
     dependence = PatronClientTie.objects.filter(village=village).first()
     readings = readings_of(group=group, village=village)
     issue = Issue.objects.filter(village=village).first()
+    body = JointBody.objects.filter(villages=village).first()
     party = {"names": {}, "heading": "", "example": ""}
     return [
         InvitationForm(user=user, region_code=village.pk),
@@ -108,6 +115,11 @@ def built_for(user) -> list[forms.BaseForm]:
         VillagesForm(village=village),
         DisputeForm(parties=[], seen=0),
         SettlementForm(dispute=Dispute(), seen=0),
+        BodyForm(user=user, village=village),
+        MembersForm(body=body, village=village),
+        ReportForm(today=TODAY),
+        ReviewForm(seen=0, today=TODAY),
+        RulesForm(),
         approach.PlanForm(user=user, village=village),
         approach.RouteForm(user=user, village=village),
         arrangement.PlaceForm(),

@@ -74,6 +74,7 @@ QUERY_NAMES = [
     "rencana",
     "tokoh",
     "wilayah",
+    "kurun",
 ]
 FIELD_NAME = re.compile(r'<(?:input|select|textarea)[^>]*? name="(?!csrf)([^"]+)"')
 # What no village owns, or what a reader leaves behind: sessions, the trail, stored readings.
@@ -167,6 +168,7 @@ class Walker:
         anywhere = {
             "-": (),
             "token": (self.world.token,),
+            "feed token": (self.world.feed_token,),
             "kind": ("kwt",),
             "matter": ("cabai",),
             "requested village": (VILLAGES["other"][1],),

@@ -24,6 +24,7 @@ from cooperation.models import (
     MeetingRules,
     Partner,
     PartnerResource,
+    RegencyCalendar,
     RevenueLine,
     Signatory,
 )
@@ -32,6 +33,7 @@ from cooperation.papers.word_template import example_template
 from cooperation.services.agreements import PartyDraft, begin_agreement
 from cooperation.services.appraisals import add_reflection, open_plan, open_review
 from cooperation.services.attachments import CheckedFile, attach
+from cooperation.services.bodies import count_members, found_body, hand_report, review_body
 from cooperation.services.keeping import keep, sha256_of
 from cooperation.services.match_decisions import decide_match
 from cooperation.services.matching import match_of
@@ -133,7 +135,7 @@ AGREEMENT = {
     "revenue",
     "scan",
 }
-AGREEMENT |= {"gathered", "decided", "issued"}
+AGREEMENT |= {"gathered", "decided", "issued", "body", "decree", "review", "letter"}
 # What stands at the head of papers, for whoever drafts; and the shapes a kabupaten gives them.
 HEAD = {"letterhead"}
 RULES = {"template"}
@@ -163,6 +165,7 @@ class World:
     things: dict[str, dict[str, tuple]] = field(default_factory=dict)
     people: dict[str, User | None] = field(default_factory=dict)
     token: str = ""
+    feed_token: str = ""
 
 
 def make_world() -> World:
@@ -174,6 +177,9 @@ def make_world() -> World:
     world.people = _people(world)
     world.things["own"] |= _own_view(world.people["facilitator"])
     world.token = _invitation("own", world.people["coordinator"], "Tamu")[1]
+    # Everybody who holds the address reads it: this one belongs to somebody who sees nothing.
+    world.feed_token = renew_feed(by=world.people["administrator"])
+    SentReminder.objects.create(user=world.people["facilitator"], key="x")
     for scope in VILLAGES:
         world.things[scope] |= _people_things(scope)
     services.request_access(region_code=VILLAGES["other"][1], by=world.people["facilitator"])
@@ -271,12 +277,15 @@ def _fill(scope) -> dict[str, tuple]:
     )
     VillageNetwork.objects.outdate(village.code)
     agreement = _agreement(village, by, say)
+    body = _body(village, agreement, by, say)
     return plans | {
         "agreement": (agreement.pk,),
         "decision": (agreement.pk, "withdraw"),
         **_running(village, by, say),
         **_matching(village, by, say),
         **_paper(village, agreement, by, say),
+        "body": (body.pk,),
+        "body of village": (body.pk, village.code),
         **_papers(scope, village, agreement, by, say),
         **_meeting(village, agreement, [group, second], by, say),
         "village": (village.code,),
@@ -547,6 +556,30 @@ def _papers(scope, village, agreement, by, say):
         name=keep(content, "docx"),
     )
     return {"document": (document.pk,), "template": (template.pk,)}
+
+
+def _body(village, agreement, by, say):
+    """A body of one village, reviewed and reported on, and the intervals of its kabupaten."""
+    body = found_body(
+        kind="village_body",
+        name=say("body"),
+        decree_number=say("decree"),
+        term_until=date(2026, 3, 1),
+        agreement=agreement,
+        villages=[village],
+        by=by,
+    )
+    count_members(
+        body=body, seen=1, village=village, counts={"bpd": (1, 1)}, offices={"chair": "f"}, by=by
+    )
+    told = {"planned": say("review"), "happened": say("review")}
+    review_body(body=body, seen=0, held_on=date(2026, 3, 1), by=by, **told)
+    handed = {"covers_until": date(2026, 2, 1), "handed_on": date(2026, 3, 1)}
+    hand_report(body=body, letter=say("letter"), by=by, **handed)
+    RegencyCalendar.objects.get_or_create(
+        regency_id=village.code[:5], defaults={"basis": "Perbup", "review_months": 6}
+    )
+    return body
 
 
 def _position(village, party, by, say):
