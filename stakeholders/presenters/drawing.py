@@ -1,13 +1,12 @@
 """From parties, lines and positions to the shapes of the map.
 
-A party is a dict with ``id``, ``kind`` (group, person, institution, government, outside) and
-``name``. A line is a dict with ``a``, ``b``, ``kind`` (supports, competes, disputed, government,
-membership, depends; several for what is of more than one), and ``says`` (what each side says, for
-a disputed one). A line with ``aside`` never lies on others, and one may stand for a ``count`` of
-ties. A party with a
-``weight`` from 0 to 1 is drawn as large as that says, one that is ``named`` bears its name in any
-crowd. Whatever else they carry goes through to the
-template.
+A party is a dict with ``id``, ``kind`` (group, person, institution, government, outside; agreement
+or dot, which are drawn small) and ``name``. A line is a dict with ``a``, ``b``, ``kind`` (supports,
+competes, disputed, government, membership, depends; several for what is of more than one), and
+``says`` (what each side says, for a disputed one). A line with ``aside`` never lies on others, and
+one may stand for a ``count`` of ties. A party with a ``weight`` from 0 to 1 is drawn as large as
+that says, one that is ``named`` bears its name in any crowd. Whatever else they carry goes through
+to the template.
 """
 
 import math
@@ -36,9 +35,11 @@ SHAPES = {
     "person": "diamond",
     "government": "hexagon",
     "outside": "circle",
+    "agreement": "diamond",
+    "dot": "circle",
 }
 # Half the size of a shape nobody is tied to. A diamond needs more for the same two letters.
-BASES = {"person": 17.0, "government": 16.0, "group": 14.5}
+BASES = {"person": 17.0, "government": 16.0, "group": 14.5, "agreement": 8.0, "dot": 4.5}
 HEAVIEST = 15.0  # what is added to that for the largest weight
 # What one side of a disputed tie says of the village government is drawn as its tie would be.
 STANCES = {"support": "government", "passive": "government passive", "hinder": "government hinder"}
@@ -123,7 +124,9 @@ def is_upright(width) -> bool:
     return width < WIDE / 2
 
 
-def draw(parties, lines, positions, *, width, arranged=None, terse=False) -> Drawing:
+def draw(
+    parties, lines, positions, *, width, arranged=None, terse=False, standing=False
+) -> Drawing:
     """Draw on a sheet ``width`` wide; a sheet narrower than half of ``WIDE`` stands upright.
 
     ``positions`` maps the id of each party to a point, in any unit. Parties without a line
@@ -133,13 +136,15 @@ def draw(parties, lines, positions, *, width, arranged=None, terse=False) -> Dra
     ``terse``: for a page that tells more at a tap. Ties of the same two lie on each other, with
     their number, instead of beside each other; in a crowd on an upright sheet the least tied are
     ``quiet``.
+    ``standing``: the positions are places on the ground, x to the east and y to the south. The
+    sheet is not turned and only stretched, nobody stands apart, and who is ``quiet`` says so.
     """
     ids = {party["id"] for party in parties}
     lines = [line for line in lines if line["a"] in ids and line["b"] in ids]
     degrees = _degrees(lines)
-    tied = [party for party in parties if degrees[party["id"]]]
-    loose = [party for party in parties if not degrees[party["id"]]]
-    sheet = _Sheet(width, len(parties), arranged, terse)
+    tied = [party for party in parties if standing or degrees[party["id"]]]
+    loose = [] if standing else [party for party in parties if not degrees[party["id"]]]
+    sheet = _Sheet(width, len(parties), arranged, terse, standing)
     nodes, height = sheet.connected(tied, lines, degrees, positions)
     apart = height if tied and loose else None
     nodes, height = sheet.loose(loose, nodes, height + (LINE_HEIGHT * 2 if apart else 0))
@@ -157,10 +162,10 @@ def _degrees(lines):
 class _Sheet:
     """Sizes of nodes and labels on a sheet of a given width."""
 
-    def __init__(self, width, count, arranged, terse):
+    def __init__(self, width, count, arranged, terse, standing):
         self.width = width
         self.upright = is_upright(width)
-        self.arranged = arranged
+        self.arranged, self.standing = arranged, standing
         self.crowded = count > SMALL
         self.digits = digits_for(count)
         self.keeps_quiet = terse and self.upright and CROWD < count <= SMALL
@@ -185,9 +190,9 @@ class _Sheet:
             return [], 0.0
         rows = {party["id"]: row for row, party in enumerate(parties)}
         points = np.array([positions[party["id"]] for party in parties], float)
-        if self.upright:
+        if self.upright and not self.standing:
             points = points[:, ::-1]
-        fitting = "plain" if self.arranged else "even"
+        fitting = "plain" if self.arranged or self.standing else "even"
         if self.arranged and is_upright(self.arranged) == self.upright:
             points, fitting = points * UNIT * self.width / self.arranged, "exact"
         radii = [self.radius(party, degrees[party["id"]]) for party in parties]
@@ -217,6 +222,8 @@ class _Sheet:
 
     def _quiet(self, parties, degrees):
         """The rows of those who keep their name to themselves: the least tied of a crowd."""
+        if self.standing:
+            return {row for row, party in enumerate(parties) if party.get("quiet")}
         if not self.keeps_quiet:
             return set()
         by_ties = sorted(
