@@ -27,6 +27,28 @@ ENDS = {
     "12": gettext_lazy("Dalam setahun"),
     PAST: gettext_lazy("Tanggalnya sudah lewat"),
 }
+ORDERS = {
+    "-baru": gettext_lazy("Yang terbaru dulu"),
+    "baru": gettext_lazy("Yang terlama dulu"),
+    "judul": gettext_lazy("Judul, A sampai Z"),
+    "-judul": gettext_lazy("Judul, Z sampai A"),
+    "desa": gettext_lazy("Kode desa"),
+    "-desa": gettext_lazy("Kode desa, terbalik"),
+    "keadaan": gettext_lazy("Keadaan, dari awal"),
+    "-keadaan": gettext_lazy("Keadaan, dari akhir"),
+    "berakhir": gettext_lazy("Yang berakhir lebih dulu"),
+    "-berakhir": gettext_lazy("Yang berakhir paling akhir"),
+}
+ORDERS_OF_PARTNERS = {
+    "nama": gettext_lazy("Nama, A sampai Z"),
+    "-nama": gettext_lazy("Nama, Z sampai A"),
+    "jenis": gettext_lazy("Jenis"),
+    "-jenis": gettext_lazy("Jenis, terbalik"),
+    "desa": gettext_lazy("Kode desa"),
+    "-desa": gettext_lazy("Kode desa, terbalik"),
+    "-jumlah": gettext_lazy("Terbanyak kerja samanya"),
+    "jumlah": gettext_lazy("Tersedikit kerja samanya"),
+}
 LABELS = {
     "cari": gettext_lazy("Kata"),
     "keadaan": gettext_lazy("Keadaan"),
@@ -106,6 +128,12 @@ class ListPage:
             if len(options) > 1 or chosen:
                 found.append(Choice(name, str(LABELS[name]), options))
         return found
+
+    @property
+    def orders(self) -> list[Option]:
+        """The orders to choose from, each way where both are asked for."""
+        known = ORDERS_OF_PARTNERS if isinstance(self.asked, PartnersAsked) else ORDERS
+        return [Option(value, str(word), value == self.asked.urut) for value, word in known.items()]
 
     @property
     def chips(self) -> list[Chip]:

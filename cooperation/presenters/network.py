@@ -47,10 +47,14 @@ class Chip:
 
 @dataclass(frozen=True)
 class ActorRow:
-    """A village or partner in the list: how many agreements of which stage, and with whom."""
+    """A village or partner in the list: in how many agreements, and with whom.
+
+    ``is_over``: all of them have ended.
+    """
 
     actor: object
     count: int
+    is_over: bool
     names: tuple[str, ...]
     url: str
 
@@ -134,11 +138,12 @@ class CooperationMap:
         pacts = self._pacts_of[actor.key]
         others = {key for pact in pacts for key in pact.parties if key != actor.key}
         names = sorted((self._name(key) for key in others), key=str.casefold)
-        return ActorRow(actor, len(pacts), tuple(names), self._actor_url(actor))
+        over = not any(pact.is_alive for pact in pacts)
+        return ActorRow(actor, len(pacts), over, tuple(names), self._actor_url(actor))
 
     @property
     def left_out(self) -> list[dict]:
-        """Villages without any, by kecamatan: ``code`` and the villages' names and codes."""
+        """Villages without any, by kecamatan: ``code`` and its villages."""
         by_code: dict[str, list] = {}
         for key in self.found.left_out:
             by_code.setdefault(key[:8], []).append(self.cooperation.actors[key])
@@ -216,7 +221,7 @@ class CooperationMap:
             "kind": kind,
             "name": actor.name,
             "mark": mark if count else "",
-            "style": style if count else f"{style} unasked",
+            "style": "ground" if dot else style if count else f"{style} unasked",
             "sort": "",
             "weight": min(1.0, count / 12) if not dot else 0,
             "quiet": dot,
