@@ -7,8 +7,10 @@ class CooperationConfig(AppConfig):
     verbose_name = _("Kerja sama")
 
     def ready(self):
-        """Speak on the pages of villages."""
-        from cooperation.notices import losing_village  # models are there from here on
+        """Speak on the pages of villages and of the map, which never import us."""
+        from cooperation.doors import open_doors  # models are there from here on
+        from cooperation.notices import losing_village
         from villages.notices import register
 
         register(losing_village)
+        open_doors()

@@ -12,6 +12,7 @@ from cooperation.views import (
     disputes,
     documents,
     fairness,
+    lists,
     matching,
     matters,
     meeting_files,
@@ -20,11 +21,19 @@ from cooperation.views import (
     meetings,
     parties,
     partner_resources,
+    partners,
     resources,
 )
 
 urlpatterns = [
-    path("kerja-sama/", agreements.agreement_list, name="agreement_list"),
+    path("kerja-sama/", lists.agreement_list, name="agreement_list"),
+    path("kerja-sama/unduh/", lists.agreement_sheet, name="agreement_sheet"),
+    path("kerja-sama/peta/<code>/", lists.cooperation_network, name="cooperation_network"),
+    path("mitra/", partners.partner_list, name="partner_list"),
+    path("mitra/unduh/", partners.partner_sheet, name="partner_sheet"),
+    path("mitra/<uuid:pk>/", partners.partner_detail, name="partner_detail"),
+    path("mitra/<uuid:pk>/ubah/", partners.partner_edit, name="partner_edit"),
+    path("desa/<code>/mitra/tambah/", partners.partner_create, name="partner_create"),
     path("desa/<code>/kerja-sama/tambah/", agreements.agreement_create, name="agreement_create"),
     path("desa/<code>/kerja-sama/catat/", parties.agreement_register, name="agreement_register"),
     path("kerja-sama/<uuid:pk>/", agreements.agreement_detail, name="agreement_detail"),

@@ -1,8 +1,7 @@
-"""Agreements: the list, one more, its page, its text, and every act on it."""
+"""Agreements: one more, its page, its text, and every act on it."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -36,39 +35,24 @@ from cooperation.services.agreements import (
     perform,
     village_codes,
 )
+from cooperation.services.beginnings import beginning
 from cooperation.services.chain import standing_of
-from cooperation.services.finding import agreements_like, people_of, subdistricts_of
+from cooperation.services.finding import people_of
 from cooperation.services.match_decisions import begin_from_match, idea_of, match_in_words
 from cooperation.services.meeting_decisions import decisions_for, taken_over
 from cooperation.services.meeting_rules import rules_of
 from cooperation.services.texts import cited_and_revoked, text_with, write_text
-from cooperation.views.fairness import card_of, warnings_before, watched
+from cooperation.views.fairness import card_of, warnings_before
 from cooperation.views.sent import was_sent_before
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.views.replies import fill_in, form_page, form_status
 from villages.models import Region
 
-AGREEMENTS_A_PAGE = 20
 # Acts that nobody does without the words before their eyes.
 SHOW_TEXT = {"consent", "sign", "agree_together", "agree_in_village"}
 # From the signing on a village head reports on a cooperation with a third party.
 REPORTED_IN = {State.SIGNED, State.RUNNING, State.POSTPONED, State.ENDED}
-
-
-@needs(Permission.VIEW_AGREEMENT)
-@require_safe
-def agreement_list(request):
-    """The agreements of one's villages, with filters that live in the address."""
-    rows = Agreement.objects.visible_to(request.user)
-    rows, chosen = agreements_like(rows, request.GET)
-    page = Paginator(rows, AGREEMENTS_A_PAGE).get_page(request.GET.get("hal"))
-    watched(page.object_list)
-    home = Region.objects.visible_to(request.user).filter(profile__isnull=False).desa()
-    own = home.allowed(request.user, Permission.DRAFT_AGREEMENT).order_by("code")[:12]
-    context = {"page": page, "chosen": chosen, "nav": "agreements", "own": own}
-    context["subdistricts"] = subdistricts_of(request.user)
-    return render(request, "cooperation/agreement_list.html", context)
 
 
 @needs(Permission.DRAFT_AGREEMENT)
@@ -78,22 +62,28 @@ def agreement_create(request, code):
     villages = Region.objects.visible_to(request.user).desa()
     villages = villages.allowed(request.user, Permission.DRAFT_AGREEMENT)
     village = get_object_or_404(villages, code=code)
+    begun = beginning(request.user, village, request.GET)
+    if begun and begun.taken:
+        messages.info(request, _("Usulan itu sudah menjadi kerja sama ini."))
+        return redirect(begun.taken)
     match = _accepted_match(request, village)
     idea = match and idea_of(match, village=village, **match_in_words(match))
-    form = AgreementForm(request.POST or None, user=request.user, village=village, idea=idea)
+    form = AgreementForm(
+        request.POST or None,
+        user=request.user,
+        village=village,
+        idea=idea or (begun and begun.initial),
+    )
     if form.is_valid():
         try:
-            if match:
-                agreement = begin_from_match(decision=match, by=request.user, **form.record)
-            else:
-                agreement = begin_agreement(by=request.user, **form.record)
+            agreement = _begin(form, match, begun, request.user)
         except UnfitParties as unfit:
             form.refuse(unfit)
         else:
-            said = _("Kerja sama sudah dicatat. Lanjutkan dengan musyawarah desa.")
-            messages.success(request, said)
+            _say_begun(request, agreement, form)
             return redirect(agreement)
     context = {"form": form, "place": village, "village": village, "nav": "agreements"}
+    context["begun"] = begun
     return render(request, "cooperation/agreement_form.html", context, status=form_status(form))
 
 
@@ -110,6 +100,22 @@ def _accepted_match(request, village):
         )
     except (MatchDecision.DoesNotExist, ValidationError):
         raise Http404 from None
+
+
+def _begin(form, match, begun, by):
+    """The agreement that grows from a match, from an idea, or from nothing but the form."""
+    if match:
+        return begin_from_match(decision=match, by=by, **form.record)
+    idea = {"idea_id": begun.idea_id} if begun else {}
+    return begin_agreement(by=by, **form.record, **idea)
+
+
+def _say_begun(request, agreement, form):
+    if agreement.title == form.cleaned_data["title"]:
+        said = _("Kerja sama sudah dicatat. Lanjutkan dengan musyawarah desa.")
+        messages.success(request, said)
+    else:  # the idea was taken up by somebody else at the same moment
+        messages.warning(request, _("Orang lain baru saja mencatatnya. Isian Anda tidak dipakai."))
 
 
 @needs(Permission.VIEW_AGREEMENT)

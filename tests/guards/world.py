@@ -26,6 +26,7 @@ from cooperation.models import (
     PartnerResource,
     RegencyCalendar,
     RevenueLine,
+    SentReminder,
     Signatory,
 )
 from cooperation.papers import Kind
@@ -34,6 +35,7 @@ from cooperation.services.agreements import PartyDraft, begin_agreement
 from cooperation.services.appraisals import add_reflection, open_plan, open_review
 from cooperation.services.attachments import CheckedFile, attach
 from cooperation.services.bodies import count_members, found_body, hand_report, review_body
+from cooperation.services.calendar.feeds import renew_feed
 from cooperation.services.keeping import keep, sha256_of
 from cooperation.services.match_decisions import decide_match
 from cooperation.services.matching import match_of
