@@ -23,12 +23,16 @@ TERM = ("starts_on", "ends_on", "notice_on")
 
 @dataclass(frozen=True)
 class Part:
-    """``is_quotable``: its words are the writer's own, so that a passage of it can be marked."""
+    """``is_quotable``: its words are the writer's own, so that a passage of it can be marked.
+
+    ``is_missing``: a mandatory content of which nothing is said, not even in lists or dates.
+    """
 
     code: str
     label: str
     words: str
     is_quotable: bool = True
+    is_missing: bool = False
 
 
 def parts_of(content: Mapping) -> list[Part]:
@@ -39,8 +43,10 @@ def parts_of(content: Mapping) -> list[Part]:
     ]
     clauses = content.get("clauses", {})
     for clause in Clause:
-        found.append(Part(clause.value, str(clause.label), clauses.get(clause.value, "")))
-        found += [part for part in _beneath(clause, content) if part.words]
+        words = clauses.get(clause.value, "")
+        beneath = [part for part in _beneath(clause, content) if part.words]
+        is_missing = not words.strip() and not beneath
+        found += [Part(clause.value, str(clause.label), words, is_missing=is_missing), *beneath]
     return found + [
         Part(f"article:{number}", article["title"], article["words"])
         for number, article in enumerate(content.get("articles", []), 1)

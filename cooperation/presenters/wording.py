@@ -22,7 +22,7 @@ class ShownPart:
     label: str
     html: str
     is_quotable: bool
-    is_clause: bool
+    is_missing: bool
     count: int
     lost: int
 
@@ -44,7 +44,7 @@ def _shown(part, comments, address) -> ShownPart:
         label=part.label,
         html=_marked(part.words, _merged(spans), f"{address}?isi={part.code}"),
         is_quotable=part.is_quotable,
-        is_clause=":" not in part.code and part.code not in {"title", "dates", "shares"},
+        is_missing=part.is_missing,
         count=len(comments),
         lost=sum(place is None for place in places),
     )

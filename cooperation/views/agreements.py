@@ -238,7 +238,10 @@ def agreement_text(request, pk):
         "checks": _checks(agreement, standing, parties, newest) if text == newest else [],
         "may_write": _may_write(request.user, standing, agreement),
         "may_comment": takes_comments(agreement) and may_review(request.user, parties),
+        "comment_url": "",
     }
+    if context["may_comment"]:
+        context["comment_url"] = reverse("comment_create", args=[agreement.pk])
     return render(request, "cooperation/agreement_text.html", context)
 
 

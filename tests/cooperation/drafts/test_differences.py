@@ -1,6 +1,7 @@
-"""What two versions differ in: nothing is lost in telling, and what stayed is not called changed."""
+"""What two versions differ in: nothing is lost, and what stayed is not called changed."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ def test_applying_the_difference_gives_either_text_letter_for_letter(old, new):
     assert spelled(found, SAME, ADDED) == new
     assert spelled(found, SAME, GONE) == old
     assert all(piece.words for piece in found)
-    assert all(one.kind != other.kind for one, other in zip(found, found[1:], strict=False))
+    assert all(one.kind != other.kind for one, other in pairwise(found))
 
 
 @given(WORDS)
