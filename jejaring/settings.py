@@ -163,8 +163,6 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_PREVENT_ENUMERATION = True
-# Besides allauth's own limits: how often links for review are opened and written through.
-ACCOUNT_RATE_LIMITS = {"review_open": "60/5m/ip", "review_write": "20/5m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("JEJARING_PROXIES", default=0)
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600

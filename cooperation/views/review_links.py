@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from allauth.core.ratelimit import consume
+from allauth.core.internal.ratelimit import consume
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,6 +29,9 @@ from cooperation.services.review_links import (
 from jejaring.access import needs, public
 from jejaring.roles import Permission
 from stakeholders.views.replies import form_page, form_status
+
+# How often one address may try a link, and write through it.
+LIMITS = {"open": "60/5m/ip", "write": "20/5m/ip"}
 
 
 @needs(Permission.DRAFT_AGREEMENT)
@@ -113,8 +116,8 @@ def review_link_withdraw(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_open(request, token):
     """Read one version behind a link, comment on a passage of it (``?isi=``), answer it."""
-    action = "review_write" if request.method == "POST" else "review_open"
-    if not consume(request, action=action):
+    action = "write" if request.method == "POST" else "open"
+    if not consume(request, app="cooperation", action=action, config=LIMITS, limit_get=True):
         return render(request, "429.html", status=429)
     try:
         link = open_link(token)
