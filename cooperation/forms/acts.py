@@ -139,17 +139,28 @@ ALWAYS_REASON = {"reopen", "withdraw", "abandon", "postpone", "amend", "leave"}
 
 
 class ActForm(forms.Form):
-    """The form of one act. ``seen``: how many events the person had seen."""
+    """The form of one act. ``seen``: how many events the person had seen.
+
+    ``answer``: what the party said through a link (LinkAnswer); recorded, it is named as evidence.
+    """
 
     id = OwnIdField()
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     text = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
     def __init__(
-        self, *args, act: Act, party=None, seen: int, text: str = "", rules=DEFAULTS, **kwargs
+        self,
+        *args,
+        act: Act,
+        party=None,
+        seen: int,
+        text: str = "",
+        rules=DEFAULTS,
+        answer=None,
+        **kwargs,
     ):
         super().__init__(*args, **kwargs)
-        self.act, self.party, self.rules = act, party, rules
+        self.act, self.party, self.rules, self.answer = act, party, rules, answer
         asked = [name for name in act.fields if name in FIELDS]
         for name in asked:
             self.fields[name] = FIELDS[name]()
@@ -161,6 +172,8 @@ class ActForm(forms.Form):
             "on": today,
             "year": today.year,
         }
+        if answer:
+            self.initial |= {"consent": answer.consent, "reason": answer.reason}
         self.helper = helper_for("id", "seen", "text", *asked)
 
     def clean(self):
@@ -192,6 +205,8 @@ class ActForm(forms.Form):
         name, office = said.pop("signatory", ""), said.pop("office", "")
         if self.act.code == "consent":
             said["text"] = self.cleaned_data["text"]
+            if self.answer and self.answer.consent == said["consent"]:
+                said["evidence"] = str(self.answer.pk)
         return Deed(
             act=self.act.code,
             party=self.party,

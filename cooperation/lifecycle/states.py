@@ -55,12 +55,6 @@ class Clause(TextChoices):
 CLAUSES = tuple(Clause.values)
 
 
-def lacking(content) -> list[str]:
-    """The mandatory contents that a text leaves empty (PP 43/2014 art. 143(4))."""
-    clauses = content.get("clauses", {})
-    return [code for code in CLAUSES if not clauses.get(code, "").strip()]
-
-
 class Ground(TextChoices):
     """Why a cooperation ends (PP 43/2014 art. 147)."""
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cooperation", "0040_papers_scans_and_disputes"),
+        ("cooperation", "0050_comments_and_review_links"),
         ("villages", "0001_regions_and_villages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -22,6 +22,7 @@ from cooperation.models.meeting import (
 )
 from cooperation.models.partner import Partner
 from cooperation.models.reflection import Reflection
+from cooperation.models.review import Comment, CommentReply, LinkAnswer, ReviewLink
 from cooperation.models.text import AgreementText
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "BodyReview",
     "BodySeats",
     "CalendarFeed",
+    "Comment",
+    "CommentReply",
     "Dispute",
     "DocumentTemplate",
     "Element",
@@ -44,6 +47,7 @@ __all__ = [
     "IssuedDocument",
     "JointBody",
     "Letterhead",
+    "LinkAnswer",
     "MatchDecision",
     "Meeting",
     "MeetingFile",
@@ -55,6 +59,7 @@ __all__ = [
     "Reflection",
     "RegencyCalendar",
     "RevenueLine",
+    "ReviewLink",
     "SentReminder",
     "ServedVillage",
     "Signatory",

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from cooperation.drafts.parts import lacking
 from cooperation.lifecycle import ACTS, Fact, Flow, Impossible, Standing, State
 from cooperation.lifecycle.acts import one_more
-from cooperation.lifecycle.states import lacking
 from cooperation.models import Agreement, AgreementEvent, AgreementParty, AgreementText, Signatory
 from cooperation.services.attachments import CheckedFile, attach
 from cooperation.services.chain import commitment, digest_of, new_salt, seal, standing_of
@@ -276,6 +276,8 @@ def _keep_numbers(agreement, deed, after):
             _write_number(rows.filter(pk=said.party_id), said.content)
     elif deed.act == "leave" and not after.is_amending:
         _write_number(rows, {})
+    if deed.act == "sign" and after.state == State.SIGNED:
+        agreement.keep_term(agreement.texts.get(digest=after.in_force).content)
 
 
 def _write_number(rows, said):

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from cooperation.drafts.parts import lacking
 from cooperation.fairness.benefits import Balance, losing_on
 from cooperation.fairness.benefits import balances as reckon
 from cooperation.fairness.dependence import Answers, Exit, Risk, risks
@@ -14,7 +15,6 @@ from cooperation.lifecycle import ACTS, Clause
 from cooperation.models import Agreement, AgreementParty, AgreementText, Appraisal
 from cooperation.models.appraisal import PLAN
 from cooperation.services.appraisals import estimates_of
-from cooperation.services.texts import lacking
 
 # The plan, and the reviews that are sealed and replaced by no other.
 COUNTS = Q(number=PLAN) | Q(sealed_at__isnull=False, replaced_by=None)

@@ -1,8 +1,9 @@
 """The people who acted on agreements."""
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
-from cooperation.models import JointBody, ServedVillage
+from cooperation.lifecycle import State
+from cooperation.models import Agreement, AgreementParty, JointBody, ServedVillage
 from jejaring.models import User
 from jejaring.roles import Permission
 from villages.models import VillageProfile
@@ -39,3 +40,13 @@ def subdistricts_of(user) -> list:
     chosen = sorted(codes)[:MOST_SUBDISTRICTS]
     found = places(chosen)
     return [found[code] for code in chosen]
+
+
+def agreements_to_act_on(user, *, most=40):
+    """The latest living agreements of a person, with parties and events, in three queries."""
+    seats = AgreementParty._base_manager.select_related("village", "partner")
+    rows = Agreement.objects.visible_to(user).alive()
+    rows = rows.exclude(state=State.RUNNING).prefetch_related(
+        Prefetch("parties", queryset=seats), "events"
+    )
+    return rows.order_by("-created_at", "pk")[:most]

@@ -4,7 +4,7 @@ import re
 
 from django.db import transaction
 
-from cooperation.lifecycle.states import lacking
+from cooperation.drafts.parts import lacking, parts_of
 from cooperation.models import AgreementText
 from cooperation.services.agreements import Deed, perform
 from cooperation.services.chain import digest_of, standing_of
@@ -19,9 +19,7 @@ REVOKED = {
 
 def cited_and_revoked(content) -> list[str]:
     """Codes of revoked rules that the text cites."""
-    words = " ".join(
-        [content.get("title", ""), content.get("basis", ""), *content.get("clauses", {}).values()]
-    )
+    words = "\n".join(part.words for part in parts_of(content))
     return [code for code, pattern in REVOKED.items() if pattern.search(words)]
 
 
@@ -45,6 +43,9 @@ def write_text(*, agreement, content, seen, by) -> AgreementText:
         seen=seen,
         by=by,
     )
+    # While a signed text is being changed, its own dates hold until the change is signed too.
+    if not standing_of(agreement).amendment:
+        agreement.keep_term(content)
     return AgreementText.objects.create(
         agreement=agreement,
         number=(last.number if last else 0) + 1,

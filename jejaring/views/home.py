@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cooperation.presenters.duties import lines
+from cooperation.presenters.waiting import waiting_for
 from cooperation.services.calendar.gathering import WORKING, coming
+from cooperation.services.finding import agreements_to_act_on
 from jejaring.access import signed_in
 from jejaring.models import AccessRequest, Invitation, Membership
 from jejaring.roles import Permission
@@ -23,6 +25,7 @@ NAMES_WORTH_LISTING = 40
 KECAMATAN_OFFERED = 12
 # Duties of cooperation that come near: so many days ahead, so many of them.
 DAYS_AHEAD, DUTIES_SHOWN = 90, 3
+WAITING_SHOWN = 10
 
 
 @signed_in
@@ -38,6 +41,7 @@ def home(request):
         "desk": _desk(user) if user.holds(Permission.MANAGE_PEOPLE) else None,
         "reach": _reach(user),
         "coming": _coming(request) if any(map(user.holds, WORKING)) else None,
+        "waiting": _waiting(user) if user.holds(Permission.REVIEW_AGREEMENT) else [],
     }
     return render(request, "jejaring/home.html", context)
 
@@ -110,6 +114,11 @@ def _desk(user) -> dict:
         "requests": AccessRequest.objects.visible_to(user).open().count(),
         "kinds": user.holds(Permission.MANAGE_KINDS),
     }
+
+
+def _waiting(user) -> list:
+    """The agreements in which an official's own village owes an act."""
+    return waiting_for(user, agreements_to_act_on(user))[:WAITING_SHOWN]
 
 
 def _reach(user) -> list[dict]:

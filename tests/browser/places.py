@@ -6,11 +6,12 @@ from datetime import date
 from django.urls import get_resolver, reverse
 
 from cooperation import sample as agreements
-from cooperation.models import Agreement, Dispute, Meeting, PartnerResource
+from cooperation.models import Agreement, Comment, Dispute, Meeting, PartnerResource
 from cooperation.sample.meetings import hold
 from cooperation.sample.resources import PATEN, load_resources
 from cooperation.services.appraisals import open_plan, open_review
 from cooperation.services.meeting_files import keep_file
+from cooperation.services.review_links import answer_through_link, make_link
 from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
@@ -73,6 +74,9 @@ NOT_PAGES = {
     "revenue_remove",
     "set_language",
     "view_archive",
+    "comment_apply",
+    "comment_settle",
+    "review_link_withdraw",
     "view_save",
     "worksheet_start",
 }
@@ -124,6 +128,8 @@ def furnish():
     )
     request_access(region_code=ELSEWHERE, by=facilitator)
     furnish_cooperation()
+    if not agreements.is_loaded():
+        agreements.load_sample()
 
 
 def _answer_at_once(sheet, *people):
@@ -164,6 +170,7 @@ def places() -> list[Place]:
             ("matching", _matching()),
             ("cooperation", _cooperation()),
             ("meetings", _meetings()),
+            ("review", _review()),
         )
         for rest in found
     ]
@@ -184,6 +191,7 @@ PARTS = (
     "matching",
     "cooperation",
     "meetings",
+    "review",
 )
 
 
@@ -514,3 +522,33 @@ def _short_meeting(by):
     call(meeting, by)
     count(meeting, by, NINETEEN)
     return meeting
+
+
+def _review():
+    """A draft under review, and one that was signed."""
+    draft = Agreement.objects.get(title__startswith="Pasar sayur")
+    running = Agreement.objects.get(title__startswith="Perawatan mata air")
+    head = User.objects.get(username="kades-sengi")
+    comments = Comment.objects.filter(agreement=draft)
+    text = draft.texts.latest("number")
+    link, token = make_link(text=text, party=draft.parties.first(), by=head)
+    answer_through_link(link=link, consent="change", reason="Tanah pasar belum dihitung.")
+    for agreement in (draft, running):
+        yield _at("agreement_detail", agreement.pk, who="kades-paten")
+        yield _at("agreement_text", agreement.pk, who="koordinator")
+        yield _at("agreement_compare", agreement.pk, who="bpd-sengi")
+        yield _at("comment_list", agreement.pk, who="kades-sengi")
+    yield _at("agreement_list", who="kades-sengi")
+    yield _at("agreement_create", SENGI)
+    yield _at("agreement_text", draft.pk, who="kades-sengi")
+    yield _at("agreement_text", draft.pk, query="?versi=1")
+    yield _at("agreement_write", draft.pk, who="kades-sengi")
+    yield _at("agreement_act", draft.pk, "consent", who="kades-paten", query="?pihak=1")
+    yield _at("comment_create", draft.pk, who="kades-sengi")
+    yield _at("comment_create", draft.pk, who="kades-sengi", query="?isi=funding")
+    for comment in comments:
+        yield _at("comment_detail", comment.pk, who="kades-sengi")
+    yield _at("review_links", draft.pk, who="kades-sengi")
+    yield _at("review_open", token, who="")
+    yield _at("review_open", token, who="", query="?isi=scope")
+    yield _at("review_open", "sudah-lama", who="", status=404)

@@ -25,6 +25,7 @@ EVERYWHERE = {
     "-",
     "token",
     "feed token",
+    "lapsed token",
     "kind",
     "matter",
     "requested village",

@@ -49,6 +49,7 @@ def test_every_address_has_a_name_and_public_ones_are_these():
         "calendar_ics",
         "health",
         "invitation_accept",
+        "review_open",
         "set_language",
     }
 

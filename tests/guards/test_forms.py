@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.forms.models import ModelChoiceField
 
+from cooperation.drafts.parts import Part
 from cooperation.forms import appraisals, attendance, benefits, meetings, resources
 from cooperation.forms.act_meetings import MeetingActForm
 from cooperation.forms.acts import ActForm
@@ -19,6 +20,7 @@ from cooperation.forms.meeting_rules import MeetingRulesForm
 from cooperation.forms.papers import PaperForm
 from cooperation.forms.parties import PartiesForm, VillagesForm
 from cooperation.forms.regency_rules import RulesForm
+from cooperation.forms.review import CommentForm, LinkAnswerForm, ReplyForm, ReviewLinkForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS
 from cooperation.lifecycle.quorum import DEFAULTS
@@ -120,6 +122,10 @@ def built_for(user) -> list[forms.BaseForm]:
         ReportForm(today=TODAY),
         ReviewForm(seen=0, today=TODAY),
         RulesForm(),
+        CommentForm(part=Part("scope", "", "Mata air.")),
+        LinkAnswerForm(),
+        ReplyForm(),
+        ReviewLinkForm(user=user, agreement=Agreement.objects.filter(parties__village=village)[0]),
         approach.PlanForm(user=user, village=village),
         approach.RouteForm(user=user, village=village),
         arrangement.PlaceForm(),

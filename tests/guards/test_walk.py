@@ -41,7 +41,11 @@ WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNOR
 # What addresses and forms of the site are asked with.
 QUERY_NAMES = [
     "baris",
+    "awal",
     "buka",
+    "isi",
+    "kutipan",
+    "versi",
     "keadaan",
     "cari",
     "cocok",
@@ -169,6 +173,7 @@ class Walker:
             "-": (),
             "token": (self.world.token,),
             "feed token": (self.world.feed_token,),
+            "lapsed token": ("x",),
             "kind": ("kwt",),
             "matter": ("cabai",),
             "requested village": (VILLAGES["other"][1],),

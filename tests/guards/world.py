@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from cooperation.drafts.passages import passage_at
 from cooperation.lifecycle import Flow
 from cooperation.models import (
     AgendaItem,
@@ -36,6 +37,7 @@ from cooperation.services.appraisals import add_reflection, open_plan, open_revi
 from cooperation.services.attachments import CheckedFile, attach
 from cooperation.services.bodies import count_members, found_body, hand_report, review_body
 from cooperation.services.calendar.feeds import renew_feed
+from cooperation.services.comments import answer_comment, write_comment
 from cooperation.services.keeping import keep, sha256_of
 from cooperation.services.match_decisions import decide_match
 from cooperation.services.matching import match_of
@@ -48,6 +50,7 @@ from cooperation.services.meetings import (
     planned_sitting,
     seen_of,
 )
+from cooperation.services.review_links import answer_through_link, make_link
 from cooperation.services.texts import write_text
 from jejaring import services
 from jejaring.ids import uuid7
@@ -137,6 +140,7 @@ AGREEMENT = {
     "revenue",
     "scan",
 }
+AGREEMENT |= {"comment", "suggested", "replied"}
 AGREEMENT |= {"gathered", "decided", "issued", "body", "decree", "review", "letter"}
 # What stands at the head of papers, for whoever drafts; and the shapes a kabupaten gives them.
 HEAD = {"letterhead"}
@@ -146,8 +150,8 @@ RECORD = {"spoken", "promised", "filed"}
 # What a village has, what outside parties bring, and what it said to proposed matches.
 MATCHING = {"resource", "holder", "quality", "strength", "weakness", "offered", "nomatch"}
 PEOPLE = {"invitee"}
-# Who signed is on no page yet.
-SIGNED = {"signed"}
+# Who signed is on no page yet; what came through a link is shown while a draft is being reviewed.
+SIGNED = {"signed", "throughlink"}
 # What somebody keeps for themselves alone: nobody of the walk reads it.
 OWN = {"ownview"}
 FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | MATCHING
@@ -286,6 +290,7 @@ def _fill(scope) -> dict[str, tuple]:
         **_running(village, by, say),
         **_matching(village, by, say),
         **_paper(village, agreement, by, say),
+        **_reviewed(agreement, by, say),
         "body": (body.pk,),
         "body of village": (body.pk, village.code),
         **_papers(scope, village, agreement, by, say),
@@ -582,6 +587,23 @@ def _body(village, agreement, by, say):
         regency_id=village.code[:5], defaults={"basis": "Perbup", "review_months": 6}
     )
     return body
+
+
+def _reviewed(agreement, by, say):
+    """A comment with its answer, and a link with what came through it."""
+    text = agreement.texts.get()
+    comment = write_comment(
+        text=text,
+        part="scope",
+        passage=passage_at(say("draft"), 0, 5),
+        words=say("comment"),
+        suggestion=say("suggested"),
+        by=by,
+    )
+    answer_comment(comment=comment, words=say("replied"), by=by)
+    link, _token = make_link(text=text, party=agreement.parties.last(), by=by)
+    answer_through_link(link=link, consent="change", reason=say("throughlink"))
+    return {"comment": (comment.pk,), "review link": (link.pk,)}
 
 
 def _position(village, party, by, say):
