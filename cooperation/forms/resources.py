@@ -166,7 +166,14 @@ class ResourceForm(forms.Form):
         names = (*SHORT, *MORE, *HELD)
         standing = {name: getattr(row, name, None) for name in names if name in self.fields}
         standing |= {"id": row.pk, "version": row.version}
-        return standing | self.as_entered(row)
+        standing |= self.as_entered(row)
+        # What follows from the name is to follow when the name changes.
+        named = Matters().named(row.name)
+        if named and named.pk == row.matter_id:
+            standing["matter"] = None
+            if named.capital == row.capital:
+                standing["capital"] = ""
+        return standing
 
     @staticmethod
     def as_entered(row) -> dict:

@@ -329,7 +329,7 @@ def pair_line(fact, share, names, matters) -> PairLine:
         sentence=_("%(giver)s memberi %(what)s kepada %(needer)s.") % words,
         share=_share(fact, share),
         score=round(fact.total * 100),
-        km=_distance(fact),
+        km="" if math.isnan(fact.km) else _distance(fact),
     )
 
 

@@ -7,7 +7,6 @@ from django.utils.formats import number_format
 
 from cooperation.presenters.matching import months_in_words
 from villages.models import Resource, Side
-from villages.units import months_in
 
 
 @dataclass(frozen=True)
@@ -76,5 +75,8 @@ def columns_told(form, row) -> dict:
     told |= {name: entered[name] for name in ("months", "marks", "per") if name in form.fields}
     if "holder" in form.fields:
         told["holder"] = entered["holder"]
-    told["months"] = months_in(row.months)
+    # Left to the name, both follow from it on either side.
+    for name in ("matter", "capital"):
+        if not form.cleaned_data.get(name):
+            told.pop(name, None)
     return {name: value for name, value in told.items() if name in form.cleaned_data}

@@ -67,6 +67,11 @@ class Fact:
         ]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
+    @property
+    def told(self) -> tuple:
+        """Who, what, and of which numbers: what a no is said of."""
+        return (self.needer, self.giver, self.key, self.numbers)
+
     @staticmethod
     def _plain(amount):
         return None if math.isnan(amount) else round(amount, 3)
@@ -221,8 +226,7 @@ def best_of_subdistrict(code, user) -> Together:
     around = _around(code, {row.owner for row in rows}, user)
     facts = _facts(_needs(rows), _gives(rows), around)
     rejected = _rejected(code)
-    facts = [fact for fact in facts if not _is_rejected(fact, rejected)]
-    return together(facts)
+    return together([fact for fact in facts if fact.told not in rejected])
 
 
 def together(facts) -> Together:
@@ -263,22 +267,16 @@ def _whole(chosen) -> int:
     return sum(share > 0.999 for share in shares.values())
 
 
-def _rejected(code) -> dict:
+def _rejected(code) -> set:
+    """What villages of the kecamatan said no to, with the numbers they said it of."""
     rows = MatchDecision.objects.filter(
         inside("village_id", [code]), verdict=MatchDecision.Verdict.REJECTED
     )
-    return {
-        (
-            (row.village_id, row.other) if row.way == GET else (row.other, row.village_id),
-            row.key,
-        ): row
-        for row in rows
-    }
-
-
-def _is_rejected(fact, rejected) -> bool:
-    row = rejected.get(((fact.needer, fact.giver), fact.key))
-    return row is not None and row.numbers == fact.numbers
+    found = set()
+    for row in rows:
+        ends = (row.village_id, row.other)
+        found.add((*(ends if row.way == GET else ends[::-1]), row.key, row.numbers))
+    return found
 
 
 # --- rows --------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
-from cooperation.models import PartnerResource
+from cooperation.models import Partner, PartnerResource
 from jejaring.roles import Permission
 from jejaring.services import id_for, record_event, record_events
 from stakeholders.models import Stakeholder
@@ -53,9 +53,9 @@ def record_resource(*, village, by, pk=None, **said) -> Resource:
 def record_partner_resource(*, partner, by, pk=None, **said) -> PartnerResource:
     """Write down what an outside party offers or seeks. What it offers can always be had."""
     if partner._state.adding:
-        known = type(partner).objects.filter(region=partner.region, name=partner.name).first()
-        partner = known or partner
-        partner.save()
+        partner, _made = Partner.objects.get_or_create(
+            region=partner.region, name=partner.name, defaults={"kind": partner.kind}
+        )
     said["is_surplus"] = said["side"] == "potential"
     return _record(PartnerResource, by, pk, partner.region_id, partner=partner, **said)
 

@@ -129,6 +129,17 @@ def test_a_save_over_an_unseen_version_shows_both(village):
     assert signed_in().post(path, again).status_code == 302
 
 
+def test_a_new_name_brings_its_own_matter_with_it(village):
+    resource = row(village, name="cabe", key="cabai", matter_id="cabai")
+    path = reverse("resource_edit", args=[resource.pk])
+    form = signed_in().get(path).context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    sent = {name: value for name, value in sent.items() if value not in (None, "", False)}
+    assert signed_in().post(path, sent | {"name": "kopi"}).status_code == 302
+    resource.refresh_from_db()
+    assert (resource.matter_id, resource.key) == ("kopi", "kopi")
+
+
 def test_what_is_archived_is_neither_listed_nor_changed(village, address):
     resource = row(village, name="Kopi tubruk")
     for _twice in range(2):
