@@ -7,13 +7,13 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cooperation.fairness.benefits import Estimate, balances
-from cooperation.lifecycle import ACTS
+from cooperation.lifecycle import ACTS, OVER
 from cooperation.models import Agreement, Appraisal, BenefitLine, Reflection, RevenueLine
 from cooperation.models.appraisal import PLAN
 from cooperation.services.agreements import Deed, Impossible, may_act, perform
 from cooperation.services.chain import digest_of
 from jejaring.roles import Permission
-from jejaring.services import record_event
+from jejaring.services import id_for, record_event
 
 PARTS = ("dependence", "aspects", "cycle")
 TOLD = ("planned", "happened", "why", "learnt", "next_step", "who", "next_on")
@@ -33,6 +33,10 @@ class Stale(Exception):
 
 class AlreadyReplaced(Exception):
     """There is a correction of this review already."""
+
+
+class OneIsOpen(Exception):
+    """Another review is being filled in; it is sealed before this one is corrected."""
 
 
 def may_write_for(user, party, codes) -> bool:
@@ -68,17 +72,18 @@ def open_review(*, agreement, by, replaces=None) -> Appraisal:
     """A review to write on: the one that is open, or a new one.
 
     ``replaces``: a sealed review to be corrected; the new one begins as its copy. Raises Impossible
-    for an agreement that does not run, AlreadyReplaced, and Sealed when ``replaces`` is still open.
+    for an agreement that does not run, AlreadyReplaced, and OneIsOpen when there is to be a
+    correction and another review is being filled in.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if agreement.state not in ACTS["review"].sources:
         raise Impossible("review", agreement.state)
     rows = agreement.appraisals.order_by("number")
     waiting = rows.reviews().filter(sealed_at=None).first()
+    if waiting and replaces and waiting.replaces_id != replaces.pk:
+        raise OneIsOpen
     if waiting:
         return waiting
-    if replaces and not replaces.is_sealed:
-        raise Sealed
     if replaces and rows.filter(replaces=replaces).exists():
         raise AlreadyReplaced
     last = rows.aggregate(last=Max("number"))["last"]
@@ -136,7 +141,8 @@ def write_line(*, appraisal, party, pk, base_version, by, **columns) -> BenefitL
     The same new line sent twice is one line.
     """
     row = _open(appraisal)
-    line = BenefitLine.objects.filter(pk=pk, appraisal=row, party=party).first()
+    pk = id_for(BenefitLine, pk, appraisal=row, party=party)
+    line = BenefitLine.objects.filter(pk=pk).first()
     if line is None:
         line = BenefitLine(pk=pk, appraisal=row, party=party, **columns)
         line.save(force_insert=True)
@@ -181,7 +187,7 @@ def remove_revenue(*, line, by) -> None:
 
 
 def _open(appraisal) -> Appraisal:
-    """The row, locked. Raises Sealed for what is sealed, and for a plan that a review stands on."""
+    """The row, locked. Raises Sealed where nothing may be written any more."""
     row = Appraisal.objects.select_for_update().get(pk=appraisal.pk)
     if is_closed(row):
         raise Sealed
@@ -189,7 +195,9 @@ def _open(appraisal) -> Appraisal:
 
 
 def is_closed(appraisal) -> bool:
-    """Whether nothing may be written on it any more. At most one query."""
+    """Whether nothing may be written on it: it is sealed, a review stands on it, or all is over."""
+    if appraisal.agreement.state in OVER:
+        return True
     if not appraisal.is_plan:
         return appraisal.is_sealed
     siblings = Appraisal.objects.filter(agreement_id=appraisal.agreement_id)
@@ -302,20 +310,20 @@ def _tell_cycle(row, by):
 def add_reflection(*, agreement, said, held_on, by, review=None, pk=None) -> Reflection:
     """Add a cycle to the story of an agreement; the same ``pk`` again returns the first."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    known = Reflection.objects.filter(pk=pk, agreement=agreement).first() if pk else None
-    if known:
+    pk = id_for(Reflection, pk, agreement=agreement)
+    if known := Reflection.objects.filter(pk=pk).first():
         return known
     last = agreement.reflections.aggregate(last=Max("number"))["last"] or 0
     columns = {name: said[name] for name in TOLD if said.get(name)}
     if isinstance(columns.get("next_on"), str):
         columns["next_on"] = date.fromisoformat(columns["next_on"])
     row = Reflection(
+        pk=pk,
         agreement=agreement,
         number=last + 1,
         appraisal=review,
         held_on=held_on,
         recorded_by=by,
-        **({"pk": pk} if pk else {}),
         **columns,
     )
     row.save(force_insert=True)

@@ -22,6 +22,7 @@ from cooperation.presenters import lasting
 from cooperation.services.agreements import Impossible, Moved, NotTheirs, village_codes
 from cooperation.services.appraisals import (
     AlreadyReplaced,
+    OneIsOpen,
     Sealed,
     Stale,
     is_as_sealed,
@@ -47,6 +48,9 @@ from stakeholders.views.replies import fill_in, form_page, form_status
 
 
 def closed(request, appraisal):
+    if appraisal.agreement.state in OVER:
+        messages.warning(request, _("Kerja sama ini sudah berakhir."))
+        return redirect(appraisal)
     words = (
         _("Rencana ini sudah menjadi pembanding tinjauan, jadi tidak diubah lagi.")
         if appraisal.is_plan
@@ -84,8 +88,10 @@ def appraisal_begin(request, pk):
         )
     except Impossible:
         messages.warning(request, _("Tinjauan dicatat selama kerja samanya berjalan."))
-    except (AlreadyReplaced, Sealed):
-        messages.warning(request, _("Tinjauan ini belum selesai, atau sudah ada perbaikannya."))
+    except AlreadyReplaced:
+        messages.warning(request, _("Tinjauan ini sudah diperbaiki oleh tinjauan lain."))
+    except OneIsOpen:
+        messages.warning(request, _("Selesaikan dulu tinjauan yang sedang diisi."))
     else:
         return redirect("appraisal_step", appraisal.pk, walk.BENEFITS)
     return redirect("agreement_fairness", agreement.pk)
@@ -132,7 +138,7 @@ def appraisal_detail(request, pk):
         "replaced_by": Appraisal.objects.visible_to(request.user)
         .filter(replaces=appraisal)
         .first(),
-        "may_write": drafts and not is_closed(appraisal) and agreement.state not in OVER,
+        "may_write": drafts and not is_closed(appraisal),
         "may_seal": may_review(request.user, agreement, codes) and not appraisal.is_sealed,
         "may_correct": drafts and appraisal.is_sealed and agreement.state in ACTS["review"].sources,
         "is_whole": is_as_sealed(appraisal) if appraisal.is_sealed else None,
@@ -265,7 +271,7 @@ def _seal(request, review, form, context):
     try:
         seal_review(review=review, by=request.user, **form.cleaned_data)
     except Sealed:
-        messages.warning(request, _("Tinjauan ini sudah diselesaikan orang lain."))
+        messages.warning(request, _("Tinjauan ini tidak dapat diubah lagi."))
     except Moved as moved:
         fill_in(form, seen=moved.agreement.events_count)
         context["moved"] = True

@@ -11,6 +11,7 @@ from cooperation.models import Appraisal, BenefitLine, Reflection
 from cooperation.services.agreements import Moved, NotTheirs
 from cooperation.services.appraisals import (
     AlreadyReplaced,
+    OneIsOpen,
     Sealed,
     Stale,
     is_as_sealed,
@@ -26,7 +27,7 @@ from cooperation.services.chain import first_break, standing_of
 from cooperation.services.fairness import counted, risks_of, watches
 from jejaring.ids import uuid7
 from tests import factories
-from tests.cooperation.makers import between_villages, lead_to, with_partner
+from tests.cooperation.makers import MINUTES, between_villages, lead_to, with_partner
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 28)
@@ -126,6 +127,34 @@ def test_a_correction_takes_the_place_of_what_it_replaces(running):
     assert is_as_sealed(corrected)
     with pytest.raises(AlreadyReplaced):
         open_review(agreement=running.agreement, by=running.people["facilitator"], replaces=first)
+
+
+def test_a_correction_waits_for_the_review_that_is_open(running):
+    by = running.people["facilitator"]
+    first = reviewed(running, 1)
+    waiting = open_review(agreement=running.agreement, by=by)
+    with pytest.raises(OneIsOpen):
+        open_review(agreement=running.agreement, by=by, replaces=first)
+    seal(running, waiting, on=date(2026, 11, 24))
+    correction = open_review(agreement=running.agreement, by=by, replaces=first)
+    assert open_review(agreement=running.agreement, by=by, replaces=first) == correction
+
+
+def test_an_id_that_is_spoken_for_elsewhere_makes_another_line(running):
+    review = open_review(agreement=running.agreement, by=running.people["facilitator"])
+    mine = give(running, review, 0, True, 1)
+    other = give(running, review, 1, True, 9, pk=mine.pk)
+    mine.refresh_from_db()
+    assert other.pk != mine.pk
+    assert (mine.value, other.value) == (1, 9)
+
+
+def test_nothing_is_written_once_the_cooperation_is_over(running):
+    by = running.people["facilitator"]
+    plan = open_plan(agreement=running.agreement, by=by)
+    running.act("end", "head-sengi", ground="b", **MINUTES)
+    with pytest.raises(Sealed):
+        give(running, plan, 0, True, 1)
 
 
 def test_nothing_is_written_on_what_is_sealed_nor_on_its_plan(running):
