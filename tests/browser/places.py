@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import get_resolver, reverse
 
+from cooperation.models import Agreement
 from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
@@ -38,6 +39,7 @@ EMPTY_ROLE = key_of({"kind": "empty_role", "subjects": [], "about": "regulation"
 NOT_PAGES = {
     "task_tick",
     "access_decide",
+    "document_download",
     "group_restore",
     "import_discard",
     "import_undo",
@@ -55,6 +57,9 @@ NOT_PAGES = {
     "presence_search",
     "region_map_data",
     "set_language",
+    "template_download",
+    "template_example",
+    "template_retire",
     "view_archive",
     "view_save",
     "worksheet_start",
@@ -142,6 +147,7 @@ def places() -> list[Place]:
             ("plans", _plans()),
             ("issues", _issues()),
             ("one map", _one_map()),
+            ("documents", _documents()),
         )
         for rest in found
     ]
@@ -158,6 +164,7 @@ PARTS = (
     "plans",
     "issues",
     "one map",
+    "documents",
 )
 
 
@@ -359,3 +366,13 @@ def _one_map():
     yield _at("agreed_map_list", SENGI, who="kades-sengi")
     yield _at("agreed_map_create", SENGI)
     yield _at("agreed_map_detail", agreed.pk)
+
+
+def _documents():
+    water = Agreement.objects.get(title__startswith="Perawatan mata air")
+    yield _at("agreement_documents", water.pk, who="kades-sengi")
+    yield _at("agreement_documents", water.pk, who="koordinator")
+    yield _at("document_issue", water.pk, who="kades-sengi")
+    yield _at("letterhead_edit", SENGI, who="sekdes-sengi")
+    yield _at("template_list", "33.08", who="koordinator")
+    yield _at("emblem_set", "33.08", who="koordinator")

@@ -71,8 +71,10 @@ def test_a_joint_regulation_names_every_head_and_every_number():
 
 def test_the_eight_contents_are_chapters_in_their_order_and_extra_articles_follow():
     told = matter()
-    told = replace(told, content=told.content | {"articles": [{"title": "Pengawasan",
-                                                               "words": "Diawasi BPD."}]})
+    told = replace(
+        told,
+        content=told.content | {"articles": [{"title": "Pengawasan", "words": "Diawasi BPD."}]},
+    )
     said = read(Kind.REGULATION, told)
     places = [said.index(f"Isi {each.value}.") for each in Clause]
     assert places == sorted(places)
@@ -217,7 +219,9 @@ def test_both_printers_are_given_the_same_blocks(monkeypatch):
     ]
 
 
-HOSTILE = '#read("/etc/passwd") #import "@preview/x:1.0.0" *tebal* $x$ \\ <label> @ref {{ isi }} \x01'
+HOSTILE = (
+    '#read("/etc/passwd") #import "@preview/x:1.0.0" *tebal* $x$ \\ <label> @ref {{ isi }} \x01'
+)
 
 
 def test_what_people_write_is_never_code_of_typst():

@@ -118,7 +118,11 @@ def test_braces_that_people_wrote_into_an_agreement_are_no_placeholders():
 
 def test_an_unknown_placeholder_is_named_with_what_was_probably_meant():
     bad = refusal(docx_with("{{ isi }}", "{{ tanda_tagan }}", "{{ gaji }}"))
-    assert (bad.reason, bad.names, bad.meant) == ("unknown", ["tanda_tagan", "gaji"], "tanda_tangan")
+    assert (bad.reason, bad.names, bad.meant) == (
+        "unknown",
+        ["tanda_tagan", "gaji"],
+        "tanda_tangan",
+    )
 
 
 @pytest.mark.parametrize(
