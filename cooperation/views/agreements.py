@@ -11,7 +11,7 @@ from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS, Clause, Obstacle
-from cooperation.models import Agreement, AgreementParty, AgreementText
+from cooperation.models import Agreement, AgreementParty, AgreementText, IssuedDocument
 from cooperation.presenters import agreement as shown
 from cooperation.services.agreements import (
     Impossible,
@@ -32,6 +32,7 @@ from stakeholders.views.replies import fill_in, form_page, form_status
 from villages.models import Region
 
 AGREEMENTS_A_PAGE = 20
+DOCUMENTS_SHOWN = 3
 
 
 @needs(Permission.VIEW_AGREEMENT)
@@ -85,6 +86,9 @@ def agreement_detail(request, pk):
         "text": agreement.texts.order_by("-number").first(),
         "lacking": [Clause(code).label for code in standing.lacking],
         "may_write": _may_write(request.user, standing, agreement),
+        "documents": IssuedDocument.objects.visible_to(request.user)
+        .filter(agreement=agreement)
+        .order_by("-issued_at", "-pk")[:DOCUMENTS_SHOWN],
     }
     return render(request, "cooperation/agreement_detail.html", context)
 

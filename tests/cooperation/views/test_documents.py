@@ -65,6 +65,17 @@ def test_the_same_request_twice_makes_one_file(client, cast):
     assert IssuedDocument.objects.count() == 1
 
 
+def test_the_last_files_stand_on_the_page_of_the_agreement(client, cast):
+    client.force_login(cast.people["head-sengi"])
+    assert (
+        "Belum ada yang diterbitkan."
+        in client.get(cast.agreement.get_absolute_url()).content.decode()
+    )
+    issue(client, cast)
+    address = reverse("document_download", args=[IssuedDocument.objects.get().pk])
+    assert address in client.get(cast.agreement.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize("who", ["bpd-paten", "coordinator"])
 def test_who_only_reads_downloads_and_does_not_issue(client, cast, coordinator, who):
     client.force_login(cast.people["head-sengi"])
