@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.models import IssuedDocument
 from cooperation.papers import Kind
 from cooperation.papers.emblem import BadEmblem, check_emblem
-from cooperation.papers.word_template import LARGEST, BadTemplate, check_template, placeholders_of
+from cooperation.papers.word_template import LARGEST, BadTemplate, check_template
 from stakeholders.forms.fields import LineField, helper_for, with_help
 
 FORMATS = {
@@ -47,9 +47,12 @@ REFUSALS = {
         "Berkas ini memuat bidang yang mengambil isi dari tempat lain (%(names)s). Hapus bidang "
         "itu, lalu unggah lagi."
     ),
-    "unknown": _("Tanda ini tidak dikenal: %(names)s. Yang dikenal: %(known)s."),
+    "unknown": _(
+        "Tanda ini tidak dikenal: %(names)s. Ganti dengan salah satu tanda dalam daftar di bawah."
+    ),
     "meant": _(
-        "Tanda ini tidak dikenal: %(names)s. Mungkin maksudnya %(meant)s. Yang dikenal: %(known)s."
+        "Tanda ini tidak dikenal: %(names)s. Mungkin maksudnya %(meant)s. Semua tanda ada dalam "
+        "daftar di bawah."
     ),
     "no_content": _("Templat ini belum memuat tanda %(content)s, tempat isi dokumen ditulis."),
     "loose": _(
@@ -136,11 +139,11 @@ class TemplateForm(forms.Form):
             try:
                 check_template(self.content, data["kind"])
             except BadTemplate as bad:
-                self.add_error("file", _refusal(bad, data["kind"]))
+                self.add_error("file", _refusal(bad))
         return data
 
 
-def _refusal(bad, kind):
+def _refusal(bad):
     names = bad.names
     if bad.reason in {"unknown", "alone"}:
         names = [written(name) for name in names]
@@ -148,7 +151,6 @@ def _refusal(bad, kind):
     return REFUSALS[reason] % {
         "names": ", ".join(names[:8]),
         "meant": written(bad.meant),
-        "known": ", ".join(map(written, placeholders_of(kind))),
         "content": written("isi"),
     }
 

@@ -2,7 +2,7 @@
 
 import struct
 
-import typst
+from cooperation.papers.pdf import compiled
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 LARGEST = 150 * 1024
@@ -28,7 +28,6 @@ def check_emblem(content: bytes) -> None:
     if width not in SIDES or height not in SIDES:
         raise BadEmblem("sides")
     try:
-        typst.compile(_TRIAL, format="pdf", sys_inputs={"png": str(list(content))},
-                      ignore_system_fonts=True)  # fmt: skip
+        compiled(_TRIAL, png=str(list(content)))
     except Exception as error:  # whatever typst says of it: it could not be printed
         raise BadEmblem("broken") from error

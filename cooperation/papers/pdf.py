@@ -1,6 +1,9 @@
 """A paper as PDF, set by typst: words go in as data, and there is no folder or network to reach."""
 
+import atexit
 import json
+import shutil
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -25,10 +28,23 @@ def pdf_of(paper: Paper, size: str) -> bytes:
         "mark": mark_of(paper),
         "blocks": [block.as_data() for block in paper.blocks],
     }
+    return compiled(_source(), data=json.dumps(_cleaned(data), ensure_ascii=False))
+
+
+def compiled(source: bytes, **inputs: str) -> bytes:
+    """The PDF of a source that reaches ``inputs`` and nothing else.
+
+    Left to itself typst lets a source read the folder the server runs in and download packages;
+    so it is rooted in an empty folder, and looks for packages there alone.
+    """
+    nothing = _nothing()
     return typst.compile(
-        _source(),
+        source,
         format="pdf",
-        sys_inputs={"data": json.dumps(_cleaned(data), ensure_ascii=False)},
+        root=nothing,
+        package_path=nothing,
+        package_cache_path=nothing,
+        sys_inputs=inputs,
         font_paths=_fonts(),
         ignore_system_fonts=True,
     )
@@ -47,6 +63,15 @@ def _cleaned(value):
     if isinstance(value, dict):
         return {key: _cleaned(each) for key, each in value.items()}
     return [_cleaned(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+@cache
+def _nothing() -> str:
+    """An empty folder that nobody can write to, for the life of the process."""
+    folder = tempfile.mkdtemp(prefix="jejaring-typst-")
+    Path(folder).chmod(0o500)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @cache

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from cooperation.forms.agreements import AgreementForm
 from cooperation.lifecycle import BEFORE_SIGNING, Clause, Flow, State
-from cooperation.models import Agreement, AgreementText, JointBody, MatchDecision
+from cooperation.models import Agreement, AgreementText, IssuedDocument, JointBody, MatchDecision
 from cooperation.presenters import agreement as shown
 from cooperation.presenters import review as reviewed
 from cooperation.presenters.meeting import state_tag
@@ -30,6 +30,7 @@ from villages.models import Region
 
 # From the signing on a village head reports on a cooperation with a third party.
 REPORTED_IN = {State.SIGNED, State.RUNNING, State.POSTPONED, State.ENDED}
+DOCUMENTS_SHOWN = 3
 
 
 @needs(Permission.DRAFT_AGREEMENT)
@@ -130,6 +131,9 @@ def agreement_detail(request, pk):
         ],
         "may_arrange": may_arrange(request.user, parties),
         **_carried_out(request, agreement, standing),
+        "documents": IssuedDocument.objects.visible_to(request.user)
+        .filter(agreement=agreement)
+        .order_by("-issued_at", "-pk")[:DOCUMENTS_SHOWN],
     }
     return render(request, "cooperation/agreement_detail.html", context)
 

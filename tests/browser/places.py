@@ -54,6 +54,7 @@ NOT_PAGES = {
     "appraisal_begin",
     "benefit_remove",
     "attachment_file",
+    "document_download",
     "group_restore",
     "import_discard",
     "import_undo",
@@ -73,6 +74,9 @@ NOT_PAGES = {
     "region_map_data",
     "revenue_remove",
     "set_language",
+    "template_download",
+    "template_example",
+    "template_retire",
     "view_archive",
     "comment_apply",
     "comment_settle",
@@ -171,6 +175,7 @@ def places() -> list[Place]:
             ("cooperation", _cooperation()),
             ("meetings", _meetings()),
             ("review", _review()),
+            ("documents", _documents()),
         )
         for rest in found
     ]
@@ -192,6 +197,7 @@ PARTS = (
     "cooperation",
     "meetings",
     "review",
+    "documents",
 )
 
 
@@ -552,3 +558,13 @@ def _review():
     yield _at("review_open", token, who="")
     yield _at("review_open", token, who="", query="?isi=scope")
     yield _at("review_open", "sudah-lama", who="", status=404)
+
+
+def _documents():
+    water = Agreement.objects.get(title__startswith="Perawatan mata air")
+    yield _at("agreement_documents", water.pk, who="kades-sengi")
+    yield _at("agreement_documents", water.pk, who="koordinator")
+    yield _at("document_issue", water.pk, who="kades-sengi")
+    yield _at("letterhead_edit", SENGI, who="sekdes-sengi")
+    yield _at("template_list", "33.08", who="koordinator")
+    yield _at("emblem_set", "33.08", who="koordinator")

@@ -93,7 +93,7 @@ MAY_READ = {
     "village_secretary": OFFICE | HEAD,
     "bpd": OFFICE,
     "operator": {"group", "hamlet", "source", "office"},
-    "coordinator": PEOPLE | AGREEMENT,
+    "coordinator": PEOPLE | AGREEMENT | RULES,
     "administrator": PEOPLE | RULES,
 }
 # Invitations of the neighbours stand on the desk of whoever manages both villages.
@@ -105,9 +105,7 @@ def may_read(person: str, field: str, scope: str) -> bool:
     if field in AGREEMENT:
         near = matrix.REACH.get(person, {"own"})
         return scope in near and field in MAY_READ.get(person, ())
-    if field in RULES:
-        return field in MAY_READ.get(person, ())
-    if field in PEOPLE:
+    if field in PEOPLE | RULES:
         return scope in INVITATIONS_SEEN.get(person, ())
     return scope == "own" and field in MAY_READ.get(person, ())
 

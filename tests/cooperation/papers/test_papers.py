@@ -6,9 +6,11 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 import typst
+from django.conf import settings
 
 from cooperation.lifecycle import Clause
 from cooperation.papers import KINDS, Kind, Meeting, Report, compose, pdf, words
@@ -232,19 +234,30 @@ def test_what_people_write_is_never_code_of_typst():
     assert '#read("/etc/passwd")' in read(Kind.REGULATION, told)
 
 
-def test_typst_is_given_no_folder_and_no_fonts_of_the_machine(monkeypatch):
+def test_typst_is_rooted_in_an_empty_folder_without_fonts_of_the_machine(monkeypatch):
     given = typed(monkeypatch, compose(Kind.REGULATION, matter()))
-    assert "root" not in given
+    assert list(Path(given["root"]).iterdir()) == []
+    assert given["root"] == given["package_path"] == given["package_cache_path"]
     assert given["ignore_system_fonts"] is True
     assert b"read(" not in given["source"]
     assert b"import" not in given["source"]
 
 
-def test_typst_without_a_folder_reads_no_file_and_fetches_no_package():
-    """What the settings rest on, seen with a source that tries."""
-    for attempt in (b'#read("/etc/passwd")', b'#read("../../etc/passwd")', b'#image("/etc/x.png")'):
-        with pytest.raises(typst.TypstError):
-            typst.compile(attempt, format="pdf", ignore_system_fonts=True)
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        b'#read("/etc/passwd")',
+        b'#read("../../etc/passwd")',
+        b'#read("manage.py")',
+        b'#read("/manage.py")',
+        b'#include "templates/cooperation/paper.typ"',
+    ],
+)
+def test_a_source_that_tries_reads_no_file(attempt):
+    """Left to itself typst would read the folder the server runs in, as the next line shows."""
+    assert typst.compile(b'#read("manage.py")', root=str(settings.BASE_DIR), format="pdf")
+    with pytest.raises(typst.TypstError):
+        pdf.compiled(attempt)
 
 
 def test_a_docx_of_ours_points_to_nothing_outside():
