@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm
 from cooperation.forms.texts import TextForm
-from cooperation.lifecycle import ACTS, BEFORE_SIGNING, Clause, Obstacle
+from cooperation.lifecycle import ACTS, BEFORE_SIGNING, Clause, Obstacle, standing_after
 from cooperation.models import Agreement, AgreementParty, AgreementText
 from cooperation.presenters import agreement as shown
 from cooperation.services.agreements import (
@@ -26,7 +26,7 @@ from cooperation.services.agreements import (
     may_now,
     perform,
 )
-from cooperation.services.chain import standing_of
+from cooperation.services.chain import facts_of, standing_of
 from cooperation.services.finding import agreements_like, people_of
 from cooperation.services.texts import cited_and_revoked, text_with, write_text
 from cooperation.views.sent import was_sent_before
@@ -81,7 +81,7 @@ def agreement_detail(request, pk):
     agreement = _agreement(request, pk)
     parties = list(agreement.parties.select_related("village", "partner").order_by("position"))
     events = list(agreement.events.order_by("number"))
-    standing = standing_of(agreement)
+    standing = standing_after(agreement.flow, facts_of(events))
     steps = shown.steps(standing, parties, request.user)
     lines = shown.party_lines(standing, parties)
     context = {
