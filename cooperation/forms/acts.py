@@ -129,7 +129,7 @@ FIELDS = {
         label=_("Alasan"), rows=3, max_length=1000, help_text=_("Dibaca oleh semua pihak.")
     ),
 }
-# Answers that nobody may give without saying why.
+# Answers that nobody may give without saying why; acts that nobody does without.
 NEED_REASON = {
     "outcome": {stands.REFUSED},
     "answer": {stands.DECLINED},
@@ -164,6 +164,8 @@ class ActForm(forms.Form):
         asked = [name for name in act.fields if name in FIELDS]
         for name in asked:
             self.fields[name] = FIELDS[name]()
+        if act.code in ALWAYS_REASON:
+            self.fields["reason"].required = True
         today = timezone.localdate()
         self.initial = {
             "id": uuid7(),
@@ -179,9 +181,9 @@ class ActForm(forms.Form):
     def clean(self):
         data = super().clean()
         if (
-            not data.get("reason", "").strip()
-            and "reason" in self.fields
-            and self._needs_reason(data)
+            "reason" in self.fields
+            and not data.get("reason", "").strip()
+            and any(data.get(name) in values for name, values in NEED_REASON.items())
         ):
             self.add_error("reason", _("Tulis alasannya, supaya pihak lain mengerti."))
         if "sitting" in self.fields and (fault := quorum_fault(data, self.rules)):
@@ -189,10 +191,6 @@ class ActForm(forms.Form):
         if data.get("until") and data.get("on") and data["until"] < data["on"]:
             self.add_error("until", _("Tanggal ini mendahului tanggal penundaannya."))
         return data
-
-    def _needs_reason(self, data) -> bool:
-        said = any(data.get(name) in values for name, values in NEED_REASON.items())
-        return said or self.act.code in ALWAYS_REASON
 
     @property
     def deed(self) -> Deed:

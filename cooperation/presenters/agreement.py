@@ -271,6 +271,9 @@ def _details(event):
             "invited": said.get("invited", "?"),
         }
         yield "", words
+    if event.act in {"write", "register"} and "number" in said:
+        yield _("Versi"), said["number"]
+        said = {name: value for name, value in said.items() if name != "number"}
     for name, label in LABELS.items():
         if said.get(name):
             yield label, _day(said[name]) if name in DAYS else said[name]

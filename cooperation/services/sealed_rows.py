@@ -18,6 +18,7 @@ def row_faults(agreement, events) -> Iterator[Fault]:
     """What the rows of an agreement say otherwise than its events."""
     yield from _opening(agreement, events)
     yield from _parties(agreement, events)
+    yield from _numbers(agreement, events)
     yield from _texts(agreement, events)
     yield from _disputes(agreement, events)
     yield from _scans(agreement, events)
@@ -49,6 +50,23 @@ def _parties(agreement, events):
     }
     if said != kept:
         yield 0, "parties"
+
+
+def _numbers(agreement, events):
+    """A number stands at a party only if it was said of it; none stands there before it signed."""
+    said = {
+        (side["key"], side["number"], side["year"])
+        for event in events
+        for role in ("sides", "witnesses")
+        for side in event.content.get(role, ())
+    }
+    said |= {
+        (str(event.party_id), event.content.get("number", ""), event.content.get("year"))
+        for event in events
+        if event.act == "sign"
+    }
+    if any((str(row.pk), row.number, row.year) not in said for row in agreement.parties.all()):
+        yield 0, "numbers"
 
 
 def _texts(agreement, events):

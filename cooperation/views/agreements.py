@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cooperation.forms.agreements import AgreementForm
-from cooperation.lifecycle import BEFORE_SIGNING, Clause, Flow, State
+from cooperation.lifecycle import BEFORE_SIGNING, Clause, Flow, State, standing_after
 from cooperation.models import Agreement, AgreementText, IssuedDocument, JointBody, MatchDecision
 from cooperation.presenters import agreement as shown
 from cooperation.presenters import review as reviewed
 from cooperation.presenters.meeting import state_tag
 from cooperation.services.agreements import UnfitParties, begin_agreement, may_now, village_codes
 from cooperation.services.beginnings import beginning
-from cooperation.services.chain import standing_of
+from cooperation.services.chain import facts_of
 from cooperation.services.finding import people_of
 from cooperation.services.match_decisions import begin_from_match, idea_of, match_in_words
 from cooperation.services.meeting_decisions import taken_over
@@ -103,7 +103,7 @@ def agreement_detail(request, pk):
     agreement = agreement_of(request, pk)
     parties = list(agreement.parties.select_related("village", "partner").order_by("position"))
     events = list(agreement.events.order_by("number"))
-    standing = standing_of(agreement)
+    standing = standing_after(agreement.flow, facts_of(events))
     steps = shown.steps(standing, parties, request.user)
     lines = shown.party_lines(standing, parties)
     context = under_review(request, agreement, standing, parties, events) | {

@@ -21,6 +21,7 @@ def furnish_cooperation():
     head = User.objects.get(username="kades-sengi")
     villages = list(Region.objects.filter(pk__startswith="33.08.06.201").desa().order_by("pk"))
     sengi = next(village for village in villages if village.pk.endswith("2012"))
+    villages.sort(key=lambda village: village != sengi)
     begin_agreement(
         flow=Flow.BETWEEN,
         title=UNPREPARED,

@@ -174,6 +174,10 @@ def swap_party(one, other):
     one.parties.filter(position=2).update(village=village)
 
 
+def edit_number(one, other):
+    one.parties.filter(position=2).update(number="99")
+
+
 def make_witness_of_party(one, other):
     one.parties.filter(position=2).update(is_witness=True)
 
@@ -218,6 +222,7 @@ ATTACKS = {
     "edit the title of the row": _row(title="Lain"),
     "edit the flow of the row": _row(flow="village_led"),
     "put another village in a party's place": swap_party,
+    "edit the number of a party's signature": edit_number,
     "make a witness of a party": make_witness_of_party,
     "edit the text that was signed": edit_text,
     "delete the text": delete_text,

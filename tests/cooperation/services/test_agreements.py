@@ -256,6 +256,7 @@ def test_numbers_of_a_change_count_once_everybody_has_signed_it():
         cast.act("sign", f"head-{name}", place, **said)
     cast.parties[0].refresh_from_db()
     assert (cast.parties[0].number, cast.parties[0].year) == ("12", 2027)
+    cast.agreement.refresh_from_db()
     assert first_break(cast.agreement, cast.agreement.head) is None
 
 
