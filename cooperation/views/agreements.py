@@ -28,7 +28,7 @@ from cooperation.services.agreements import (
 from cooperation.services.chain import standing_of
 from cooperation.services.finding import agreements_like, people_of
 from cooperation.services.meeting_decisions import decisions_for, taken_over
-from cooperation.services.meeting_rules import rules_of
+from cooperation.services.meeting_rules import regency_managed, rules_of
 from cooperation.services.texts import cited_and_revoked, write_text
 from jejaring.access import needs
 from jejaring.roles import Permission
@@ -47,7 +47,13 @@ def agreement_list(request):
     page = Paginator(rows, AGREEMENTS_A_PAGE).get_page(request.GET.get("hal"))
     home = Region.objects.visible_to(request.user).filter(profile__isnull=False).desa()
     own = home.allowed(request.user, Permission.DRAFT_AGREEMENT).order_by("code")[:12]
-    context = {"page": page, "chosen": chosen, "nav": "agreements", "own": own}
+    context = {
+        "page": page,
+        "chosen": chosen,
+        "nav": "agreements",
+        "own": own,
+        "managed": regency_managed(request.user).order_by("code")[:12],
+    }
     return render(request, "cooperation/agreement_list.html", context)
 
 
