@@ -13,7 +13,7 @@ from cooperation.forms.meeting_rules import MeetingRulesForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS
 from cooperation.lifecycle.quorum import DEFAULTS
-from cooperation.models import Meeting
+from cooperation.models import Meeting, MeetingRules
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
 from stakeholders.forms import (
@@ -132,7 +132,7 @@ def meeting_forms(user, village):
     return [
         MeetingActForm(act=ACTS["agree_together"], seen=0),
         MeetingFileForm(),
-        MeetingRulesForm(rules=DEFAULTS),
+        MeetingRulesForm(row=MeetingRules()),
         attendance.AttendanceForm(sitting=sitting, **told),
         attendance.CountsForm(counts={}, **told),
         attendance.InvitationCountsForm(**told),
