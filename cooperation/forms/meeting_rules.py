@@ -4,13 +4,14 @@ from crispy_forms.layout import Div
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.services.meeting_rules import COLUMNS, rules_digest
 from stakeholders.forms.fields import LineField, helper_for
-
-NUMBERS = ("part", "whole", "hours", "days")
 
 
 class MeetingRulesForm(forms.Form):
-    """Quorum and sittings; ``rules``: what holds now."""
+    """Quorum and sittings; ``row``: what holds now, unsaved where nothing was settled."""
+
+    base = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
     part = forms.IntegerField(label=_("Kuorum: berapa bagian"), min_value=1, max_value=100)
     whole = forms.IntegerField(label=_("dari berapa"), min_value=1, max_value=100)
@@ -22,12 +23,13 @@ class MeetingRulesForm(forms.Form):
         help_text=_("Misalnya: Peraturan Bupati 88/2018 pasal 12."),
     )
 
-    def __init__(self, *args, rules, basis="", **kwargs):
+    def __init__(self, *args, row, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial = {name: getattr(rules, name) for name in NUMBERS} | {"basis": basis}
+        self.initial = {name: getattr(row, name) for name in COLUMNS}
+        self.initial["base"] = rules_digest(row)
         share = Div("part", "whole", css_class="pair")
         limits = Div("hours", "days", css_class="pair")
-        self.helper = helper_for(share, limits, "basis")
+        self.helper = helper_for("base", share, limits, "basis")
 
     def clean(self):
         data = super().clean()

@@ -20,7 +20,7 @@ from cooperation.models import (
 from cooperation.services.chain import digest_of
 from cooperation.services.meeting_rules import rules_of
 from jejaring.services import id_for, record_event
-from stakeholders.services.groups import StaleVersion
+from stakeholders.services.groups import AlreadyRecorded, StaleVersion
 
 FRAME = (
     "kind",
@@ -68,9 +68,14 @@ def total(counts) -> int:
 
 @transaction.atomic
 def arrange_meeting(*, villages, agenda=(), by, pk=None, agreement=None, **frame) -> Meeting:
-    """A new meeting; the first of ``villages`` is the host. The same ``pk`` returns the first."""
-    pk = id_for(Meeting, pk, title=frame["title"], kind=frame["kind"])
+    """A new meeting; the first of ``villages`` is the host. The same form again returns the first.
+
+    Raises AlreadyRecorded when the form was sent before with other words.
+    """
+    pk = id_for(Meeting, pk, villages__village=villages[0])
     if earlier := Meeting.objects.filter(pk=pk).first():
+        if seen_of(earlier, frame) != Seen(frame):
+            raise AlreadyRecorded(earlier)
         return earlier
     meeting = Meeting.objects.create(pk=pk, agreement=agreement, changed_by=by, **frame)
     MeetingVillage.objects.bulk_create(

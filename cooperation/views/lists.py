@@ -13,6 +13,7 @@ from cooperation.presenters import lists as shown
 from cooperation.presenters.network import CooperationMap
 from cooperation.services.finding import subdistricts_of
 from cooperation.services.listing import AgreementsAsked, agreements_asked, villages_in
+from cooperation.services.meeting_rules import regency_managed
 from cooperation.services.region_network import read_cooperation
 from cooperation.views.fairness import watched
 from jejaring.access import needs
@@ -40,6 +41,7 @@ def agreement_list(request):
         "own": _own_villages(request.user),
         "maps": _maps(request.user),
         "subdistricts": subdistricts_of(request.user),
+        "managed": regency_managed(request.user).order_by("code")[:12],
         "today": timezone.localdate(),
     }
     watched(context["page"].object_list)

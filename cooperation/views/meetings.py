@@ -22,8 +22,14 @@ from cooperation.services.representation import groups_of, reads_record
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.presenters.versions import side_by_side
-from stakeholders.services.groups import StaleVersion
-from stakeholders.views.replies import fill_in, form_page, form_status, whereabouts
+from stakeholders.services.groups import AlreadyRecorded, StaleVersion
+from stakeholders.views.replies import (
+    fill_in,
+    form_page,
+    form_status,
+    start_anew,
+    whereabouts,
+)
 from villages.models import Region
 
 MEETINGS_A_PAGE = 20
@@ -59,12 +65,20 @@ def meeting_create(request, code):
         village=village,
         agreement=_agreement_asked(request),
     )
+    context = {"form": form, "earlier": None} | whereabouts(request.user, place=village)
+    status = form_status(form)
     if form.is_valid():
-        meeting = arrange_meeting(by=request.user, **form.record)
-        messages.success(request, _("Musyawarah sudah disiapkan. Lanjutkan dengan undangannya."))
-        return redirect(meeting)
-    context = {"form": form} | whereabouts(request.user, place=village)
-    return render(request, "cooperation/meeting_form.html", context, status=form_status(form))
+        try:
+            meeting = arrange_meeting(by=request.user, **form.record)
+        except AlreadyRecorded as again:
+            start_anew(form)
+            context["earlier"], status = again.earlier, 409
+        else:
+            messages.success(
+                request, _("Musyawarah sudah disiapkan. Lanjutkan dengan undangannya.")
+            )
+            return redirect(meeting)
+    return render(request, "cooperation/meeting_form.html", context, status=status)
 
 
 def _agreement_asked(request):

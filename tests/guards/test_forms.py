@@ -24,7 +24,7 @@ from cooperation.forms.review import CommentForm, LinkAnswerForm, ReplyForm, Rev
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS
 from cooperation.lifecycle.quorum import DEFAULTS
-from cooperation.models import Agreement, Appraisal, Dispute, JointBody, Meeting
+from cooperation.models import Agreement, Appraisal, Dispute, JointBody, Meeting, MeetingRules
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
 from stakeholders.forms import (
@@ -189,7 +189,7 @@ def meeting_forms(user, village):
     return [
         MeetingActForm(act=ACTS["agree_together"], seen=0),
         MeetingFileForm(),
-        MeetingRulesForm(rules=DEFAULTS),
+        MeetingRulesForm(row=MeetingRules()),
         attendance.AttendanceForm(sitting=sitting, **told),
         attendance.CountsForm(counts={}, **told),
         attendance.InvitationCountsForm(**told),

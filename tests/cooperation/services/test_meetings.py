@@ -6,12 +6,12 @@ import pytest
 
 from cooperation.lifecycle.quorum import Result, Rules, Stage
 from cooperation.models import FollowUp, Meeting, MeetingRules
-from cooperation.services.meeting_rules import rules_of, settle_rules
+from cooperation.services.meeting_rules import rules_digest, rules_of, settle_rules
 from cooperation.services.meetings import ITEM, add_part, call_again, keep, seen_of
 from cooperation.services.representation import element_rows, groups_of
 from jejaring.ids import uuid7
 from jejaring.roles import Role
-from stakeholders.services.groups import StaleVersion
+from stakeholders.services.groups import AlreadyRecorded, StaleVersion
 from tests import factories
 from tests.cooperation.meetings import NINETEEN, THIRTY, TWENTY, arrange, call, count, decide, held
 from tests.factories import SENGI
@@ -76,7 +76,11 @@ def test_a_sitting_keeps_the_rule_it_was_counted_under(by):
     call(meeting, by)
     count(meeting, by, TWENTY)
     regency = Region.objects.get(pk=SENGI[:5])
-    settle_rules(regency=regency, by=by, part=1, whole=1, hours=2, days=7, basis="Perbup")
+    told = {"part": 1, "whole": 1, "hours": 2, "days": 7, "basis": "Perbup"}
+    base = rules_digest(MeetingRules())
+    settle_rules(regency=regency, by=by, base=base, **told)
+    with pytest.raises(StaleVersion):
+        settle_rules(regency=regency, by=by, base=base, **told | {"days": 5})
     assert rules_of(SENGI) == Rules(1, 1, 2, 7)
     call(meeting, by, THIRTY)
     count(meeting, by, TWENTY)
@@ -126,9 +130,11 @@ def test_a_task_sent_twice_is_one_and_other_words_are_not_lost(by):
     assert meeting.follow_ups.get().text == "Ukur pipa"
 
 
-def test_a_form_sent_twice_makes_one_meeting(by):
+def test_a_form_sent_twice_makes_one_meeting_and_other_words_are_not_lost(by):
     pk = uuid7()
     assert arrange(by, pk=pk) == arrange(by, pk=pk)
+    with pytest.raises(AlreadyRecorded):
+        arrange(by, pk=pk, place="Balai dusun")
     assert Meeting.objects.count() == 1
 
 

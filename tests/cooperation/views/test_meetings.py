@@ -264,9 +264,14 @@ def test_the_rules_of_a_kabupaten_are_its_coordinators(client, cast):
     coordinator = factories.user(Role.COORDINATOR, "33.08")
     page = get(client, coordinator, "meeting_rules", "33.08").content.decode()
     assert "Angka bawaan" in page
-    said = {"part": 1, "whole": 2, "hours": 2, "days": 7, "basis": "Perbup 88/2018"}
+    base = re.search(r'name="base" value="(\w+)"', page)[1]
+    said = {"part": 1, "whole": 2, "hours": 2, "days": 7, "basis": "Perbup 88/2018", "base": base}
     assert post(client, coordinator, "meeting_rules", "33.08", **said).status_code == 302
     assert MeetingRules.objects.get().whole == 2
+    answer = post(client, coordinator, "meeting_rules", "33.08", **said | {"days": 5})
+    assert answer.status_code == 409
+    assert "Ada dua versi" in answer.content.decode()
+    assert MeetingRules.objects.get().days == 7
     said["part"] = 3
     assert post(client, coordinator, "meeting_rules", "33.08", **said).status_code == 422
     for who in (
