@@ -1,9 +1,13 @@
 """Every page of the app and who opens it, for tests that look at all of them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import get_resolver, reverse
 
+from cooperation.models import Agreement, JointBody, Partner
+from cooperation.services.agreements import PartyDraft, begin_agreement
+from cooperation.services.bodies import count_members, found_body, review_body
 from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
@@ -38,6 +42,9 @@ EMPTY_ROLE = key_of({"kind": "empty_role", "subjects": [], "about": "regulation"
 NOT_PAGES = {
     "task_tick",
     "access_decide",
+    "calendar_feed_renew",
+    "calendar_feed_revoke",
+    "calendar_ics",
     "group_restore",
     "import_discard",
     "import_undo",
@@ -106,6 +113,32 @@ def furnish():
         village=factories.village(), kind=Stakeholder.Kind.INSTITUTION, name="Pasar Talun"
     )
     request_access(region_code=ELSEWHERE, by=facilitator)
+    _furnish_body(facilitator)
+
+
+def _furnish_body(by):
+    """A body whose term is over, with members and a review, and an agreement to report on."""
+    village = factories.village()
+    body = found_body(
+        kind="bkad",
+        name="BKAD Dukun",
+        villages=[village, factories.village("33.08.06.2013", "Paten")],
+        term_from=date(2010, 1, 31),
+        term_until=date(2016, 2, 29),
+        by=by,
+    )
+    counts, offices = {"bpd": (2, 1)}, {"chair": "f"}
+    count_members(body=body, seen=1, village=village, counts=counts, offices=offices, by=by)
+    told = {"planned": "Periksa pipa", "happened": "Sebagian", "held_on": date(2026, 1, 5)}
+    review_body(body=body, seen=0, by=by, **told)
+    partner = Partner.objects.create(region=village, name="PT Salak", kind="company")
+    begin_agreement(
+        flow="village_led",
+        title="Menjual salak",
+        parties=[PartyDraft(village=village, is_initiator=True), PartyDraft(partner=partner)],
+        paper=True,
+        by=by,
+    )
 
 
 def _answer_at_once(sheet, *people):
@@ -142,6 +175,7 @@ def places() -> list[Place]:
             ("plans", _plans()),
             ("issues", _issues()),
             ("one map", _one_map()),
+            ("bodies", _bodies()),
         )
         for rest in found
     ]
@@ -158,6 +192,7 @@ PARTS = (
     "plans",
     "issues",
     "one map",
+    "bodies",
 )
 
 
@@ -359,3 +394,21 @@ def _one_map():
     yield _at("agreed_map_list", SENGI, who="kades-sengi")
     yield _at("agreed_map_create", SENGI)
     yield _at("agreed_map_detail", agreed.pk)
+
+
+def _bodies():
+    body = JointBody.objects.get(name="BKAD Dukun")
+    for who in ("kades-sengi", "bpd-sengi", "koordinator"):
+        yield _at("calendar", who=who)
+        yield _at("body_list", who=who)
+        yield _at("body_detail", body.pk, who=who)
+    yield _at("calendar", query="?kurun=7-hari")
+    yield _at("calendar_feed")
+    yield _at("regency_rules", SENGI[:5], who="koordinator")
+    yield _at("body_list", query="?jenis=bumdesma")
+    yield _at("body_create", SENGI)
+    yield _at("body_edit", body.pk)
+    yield _at("body_members", body.pk, SENGI)
+    yield _at("body_review", body.pk)
+    yield _at("body_report", body.pk)
+    yield _at("agreement_report", Agreement.objects.get(title="Menjual salak").pk)
