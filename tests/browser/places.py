@@ -6,10 +6,20 @@ from datetime import date
 from django.urls import get_resolver, reverse
 
 from cooperation import sample as agreements
-from cooperation.models import Agreement, Comment, Dispute, Meeting, PartnerResource
+from cooperation.models import (
+    Agreement,
+    Comment,
+    Dispute,
+    JointBody,
+    Meeting,
+    Partner,
+    PartnerResource,
+)
 from cooperation.sample.meetings import hold
 from cooperation.sample.resources import PATEN, load_resources
+from cooperation.services.agreements import PartyDraft, begin_agreement
 from cooperation.services.appraisals import open_plan, open_review
+from cooperation.services.bodies import count_members, found_body, review_body
 from cooperation.services.meeting_files import keep_file
 from cooperation.services.review_links import answer_through_link, make_link
 from jejaring.ids import uuid7
@@ -55,6 +65,9 @@ NOT_PAGES = {
     "benefit_remove",
     "attachment_file",
     "document_download",
+    "calendar_feed_renew",
+    "calendar_feed_revoke",
+    "calendar_ics",
     "group_restore",
     "import_discard",
     "import_undo",
@@ -134,6 +147,32 @@ def furnish():
     furnish_cooperation()
     if not agreements.is_loaded():
         agreements.load_sample()
+    _furnish_body(facilitator)
+
+
+def _furnish_body(by):
+    """A body whose term is over, with members and a review, and an agreement to report on."""
+    village = factories.village()
+    body = found_body(
+        kind="bkad",
+        name="BKAD Dukun",
+        villages=[village, factories.village("33.08.06.2013", "Paten")],
+        term_from=date(2010, 1, 31),
+        term_until=date(2016, 2, 29),
+        by=by,
+    )
+    counts, offices = {"bpd": (2, 1)}, {"chair": "f"}
+    count_members(body=body, seen=1, village=village, counts=counts, offices=offices, by=by)
+    told = {"planned": "Periksa pipa", "happened": "Sebagian", "held_on": date(2026, 1, 5)}
+    review_body(body=body, seen=0, by=by, **told)
+    partner = Partner.objects.create(region=village, name="PT Salak", kind="company")
+    begin_agreement(
+        flow="village_led",
+        title="Menjual salak",
+        parties=[PartyDraft(village=village, is_initiator=True), PartyDraft(partner=partner)],
+        paper=True,
+        by=by,
+    )
 
 
 def _answer_at_once(sheet, *people):
@@ -176,6 +215,7 @@ def places() -> list[Place]:
             ("meetings", _meetings()),
             ("review", _review()),
             ("documents", _documents()),
+            ("bodies", _bodies()),
         )
         for rest in found
     ]
@@ -198,6 +238,7 @@ PARTS = (
     "meetings",
     "review",
     "documents",
+    "bodies",
 )
 
 
@@ -568,3 +609,21 @@ def _documents():
     yield _at("letterhead_edit", SENGI, who="sekdes-sengi")
     yield _at("template_list", "33.08", who="koordinator")
     yield _at("emblem_set", "33.08", who="koordinator")
+
+
+def _bodies():
+    body = JointBody.objects.get(name="BKAD Dukun")
+    for who in ("kades-sengi", "bpd-sengi", "koordinator"):
+        yield _at("calendar", who=who)
+        yield _at("body_list", who=who)
+        yield _at("body_detail", body.pk, who=who)
+    yield _at("calendar", query="?kurun=7-hari")
+    yield _at("calendar_feed")
+    yield _at("regency_rules", SENGI[:5], who="koordinator")
+    yield _at("body_list", query="?jenis=bumdesma")
+    yield _at("body_create", SENGI)
+    yield _at("body_edit", body.pk)
+    yield _at("body_members", body.pk, SENGI)
+    yield _at("body_review", body.pk)
+    yield _at("body_report", body.pk)
+    yield _at("agreement_report", Agreement.objects.get(title="Menjual salak").pk)
