@@ -3,6 +3,7 @@
 from cooperation.models.agreement import Agreement, AgreementParty
 from cooperation.models.event import AgreementEvent, Signatory
 from cooperation.models.partner import Partner
+from cooperation.models.review import Comment, CommentReply, LinkAnswer, ReviewLink
 from cooperation.models.text import AgreementText
 
 __all__ = [
@@ -10,6 +11,10 @@ __all__ = [
     "AgreementEvent",
     "AgreementParty",
     "AgreementText",
+    "Comment",
+    "CommentReply",
+    "LinkAnswer",
     "Partner",
+    "ReviewLink",
     "Signatory",
 ]

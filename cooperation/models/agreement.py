@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.drafts.parts import TERM
 from cooperation.lifecycle import OVER, Flow, State
 from cooperation.models.partner import Partner
 from cooperation.models.scope import OfAgreementQuerySet
@@ -87,6 +88,14 @@ class Agreement(models.Model):
 
     def get_absolute_url(self):
         return reverse("agreement_detail", args=[self.pk])
+
+    def keep_term(self, content):
+        """Take over the dates of a text, if it says any; lists and reminders read these columns."""
+        if "term" not in content:
+            return
+        for name in TERM:
+            setattr(self, name, content["term"].get(name) or None)
+        self.save(update_fields=TERM)
 
 
 class AgreementPartyQuerySet(OfAgreementQuerySet):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from cooperation.drafts.parts import Part, parts_of
 from cooperation.lifecycle import Clause
 from cooperation.models.agreement import Agreement
 from cooperation.models.scope import OfAgreementQuerySet
@@ -11,7 +12,11 @@ from jejaring.models import User
 
 
 class AgreementText(models.Model):
-    """One version. ``content``: ``{"title": …, "clauses": {clause: words}, "articles": [...]}``.
+    """One version. ``content``: ``{"title": …, "basis": …, "clauses": {clause: words}}``.
+
+    And, where they were written: ``"parties": [{"party": key, "name": …, "rights": [words],
+    "duties": [words]}]``, ``"shares": [words]`` (one for each source of revenue), ``"term":
+    {"starts_on": date, "ends_on": …, "notice_on": …}``, ``"articles": [{"title", "words"}]``.
 
     The digest is that of the canonical JSON of the content: a consent binds these very words.
     """
@@ -39,3 +44,8 @@ class AgreementText(models.Model):
         """The eight contents in their order: label and words, empty where nothing was written."""
         written = self.content.get("clauses", {})
         return [{"label": each.label, "words": written.get(each, "")} for each in Clause]
+
+    @property
+    def parts(self) -> list[Part]:
+        """Everything it says, part by part."""
+        return parts_of(self.content)

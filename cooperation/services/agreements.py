@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cooperation.lifecycle import ACTS, Fact, Flow, Impossible, Standing
+from cooperation.lifecycle import ACTS, Fact, Flow, Impossible, Standing, State
 from cooperation.lifecycle.acts import one_more
 from cooperation.models import Agreement, AgreementEvent, AgreementParty, Partner, Signatory
 from cooperation.services.chain import commitment, new_salt, seal, standing_of
@@ -254,6 +254,8 @@ def _keep_beside(event, deed):
         AgreementParty.objects.filter(pk=deed.party.pk).update(
             number=said.get("number", ""), year=said.get("year"), signed_on=said.get("on")
         )
+        if event.agreement.state == State.SIGNED:
+            event.agreement.keep_term(event.agreement.texts.latest("number").content)
 
 
 def _note(agreement, parties, by, verb):

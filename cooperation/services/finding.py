@@ -3,7 +3,7 @@
 from django.db.models import Count, Prefetch, Q
 
 from cooperation.lifecycle import OVER, State
-from cooperation.models import AgreementParty
+from cooperation.models import Agreement, AgreementParty
 from jejaring.models import User
 
 MOST_WORDS = 100
@@ -40,3 +40,13 @@ def people_of(events) -> dict:
     return dict(
         User.objects.filter(pk__in={event.actor for event in events}).values_list("pk", "full_name")
     )
+
+
+def agreements_to_act_on(user, *, most=40):
+    """The latest living agreements of a person, with parties and events, in three queries."""
+    seats = AgreementParty._base_manager.select_related("village", "partner")
+    rows = Agreement.objects.visible_to(user).alive()
+    rows = rows.exclude(state=State.RUNNING).prefetch_related(
+        Prefetch("parties", queryset=seats), "events"
+    )
+    return rows.order_by("-created_at", "pk")[:most]

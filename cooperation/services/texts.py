@@ -4,10 +4,11 @@ import re
 
 from django.db import transaction
 
+from cooperation.drafts.parts import parts_of, says
 from cooperation.lifecycle import CLAUSES
 from cooperation.models import AgreementText
 from cooperation.services.agreements import Deed, perform
-from cooperation.services.chain import digest_of
+from cooperation.services.chain import digest_of, standing_of
 
 # Rules that no longer apply, by how drafts cite them, and what replaced them.
 REVOKED = {
@@ -19,15 +20,12 @@ REVOKED = {
 
 def lacking(content) -> list[str]:
     """The mandatory contents that are still empty (PP 43/2014 art. 143(4))."""
-    clauses = content.get("clauses", {})
-    return [code for code in CLAUSES if not clauses.get(code, "").strip()]
+    return [code for code in CLAUSES if not says(content, code)]
 
 
 def cited_and_revoked(content) -> list[str]:
     """Codes of revoked rules that the text cites."""
-    words = " ".join(
-        [content.get("title", ""), content.get("basis", ""), *content.get("clauses", {}).values()]
-    )
+    words = "\n".join(part.words for part in parts_of(content))
     return [code for code, pattern in REVOKED.items() if pattern.search(words)]
 
 
@@ -51,6 +49,9 @@ def write_text(*, agreement, content, seen, by) -> AgreementText:
         seen=seen,
         by=by,
     )
+    # While a signed text is being changed, its own dates hold until the change is signed too.
+    if not standing_of(agreement).amendment:
+        agreement.keep_term(content)
     return AgreementText.objects.create(
         agreement=agreement,
         number=(last.number if last else 0) + 1,
