@@ -113,19 +113,24 @@ ALWAYS_REASON = {"reopen", "withdraw", "abandon", "postpone", "amend"}
 
 
 class ActForm(forms.Form):
-    """The form of one act. ``seen``: how many events the person had seen."""
+    """The form of one act. ``seen``: how many events the person had seen.
+
+    ``answer``: what the party said through a link (LinkAnswer); recorded, it is named as evidence.
+    """
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     text = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
-    def __init__(self, *args, act: Act, party=None, seen: int, text: str = "", **kwargs):
+    def __init__(self, *args, act: Act, party=None, seen: int, text="", answer=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.act, self.party = act, party
+        self.act, self.party, self.answer = act, party, answer
         asked = [name for name in act.fields if name in FIELDS]
         for name in asked:
             self.fields[name] = FIELDS[name]()
         today = timezone.localdate()
         self.initial = {"seen": seen, "text": text, "on": today, "year": today.year}
+        if answer:
+            self.initial |= {"consent": answer.consent, "reason": answer.reason}
         self.helper = helper_for("seen", "text", *asked)
 
     def clean(self):
@@ -155,6 +160,8 @@ class ActForm(forms.Form):
         name, office = said.pop("signatory", ""), said.pop("office", "")
         if self.act.code == "consent":
             said["text"] = self.cleaned_data["text"]
+            if self.answer and self.answer.consent == said["consent"]:
+                said["evidence"] = str(self.answer.pk)
         return Deed(
             act=self.act.code,
             party=self.party,

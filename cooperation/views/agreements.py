@@ -4,15 +4,20 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cooperation.drafts.differences import changes
+from cooperation.drafts.parts import TERM
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm
 from cooperation.forms.texts import TextForm
-from cooperation.lifecycle import ACTS, Clause, Obstacle
+from cooperation.lifecycle import ACTS, Clause, Obstacle, standing_after
 from cooperation.models import Agreement, AgreementParty, AgreementText
 from cooperation.presenters import agreement as shown
+from cooperation.presenters import review as reviewed
+from cooperation.presenters import wording
 from cooperation.services.agreements import (
     Impossible,
     Moved,
@@ -23,8 +28,10 @@ from cooperation.services.agreements import (
     perform,
     village_codes,
 )
-from cooperation.services.chain import standing_of
+from cooperation.services.chain import facts_of, standing_of
+from cooperation.services.comments import may_review, takes_comments
 from cooperation.services.finding import agreements_like, people_of
+from cooperation.services.review_links import latest_answers
 from cooperation.services.texts import cited_and_revoked, write_text
 from jejaring.access import needs
 from jejaring.roles import Permission
@@ -70,7 +77,7 @@ def agreement_detail(request, pk):
     agreement = _agreement(request, pk)
     parties = list(agreement.parties.select_related("village", "partner").order_by("position"))
     events = list(agreement.events.order_by("number"))
-    standing = standing_of(agreement)
+    standing = standing_after(agreement.flow, facts_of(events))
     steps = shown.steps(standing, parties, request.user)
     context = {
         "agreement": agreement,
@@ -82,11 +89,34 @@ def agreement_detail(request, pk):
         "aside": [step for step in steps if step.is_open and shown.is_aside(step)],
         "parties": shown.party_lines(standing, parties),
         "moments": shown.moments(events, people_of(events), parties),
-        "text": agreement.texts.order_by("-number").first(),
         "lacking": [Clause(code).label for code in standing.lacking],
         "may_write": _may_write(request.user, standing, agreement),
-    }
+    } | _under_review(request, agreement, standing, parties, events)
     return render(request, "cooperation/agreement_detail.html", context)
+
+
+def _under_review(request, agreement, standing, parties, events) -> dict:
+    """The newest text, who has answered it and who signed: for the page and for the text."""
+    texts = AgreementText.objects.visible_to(request.user).filter(agreement=agreement)
+    versions = list(texts.select_related("written_by").defer("content").order_by("-number"))
+    found = reviewed.board(
+        agreement=agreement,
+        standing=standing,
+        parties=parties,
+        events=events,
+        texts=versions,
+        user=request.user,
+        answers=latest_answers(agreement),
+    )
+    address = request.build_absolute_uri(agreement.get_absolute_url())
+    return {
+        "versions": versions,
+        "text": versions[0] if versions else None,
+        "board": found,
+        "signing": reviewed.signing(standing, parties),
+        "reminder": reviewed.reminder(agreement, found, address),
+        "open_comments": agreement.comments.open().count(),
+    }
 
 
 def _agreement(request, pk):
@@ -122,6 +152,7 @@ def agreement_act(request, pk, act):
         party=party,
         seen=agreement.events_count,
         text=standing.text,
+        answer=_answer_through_link(agreement, party, standing) if act == "consent" else None,
     )
     context = {
         "agreement": agreement,
@@ -139,6 +170,12 @@ def agreement_act(request, pk, act):
             messages.success(request, _("Tercatat: %(act)s.") % {"act": row.done})
             return redirect(agreement)
     return render(request, "cooperation/agreement_act.html", context, status=status)
+
+
+def _answer_through_link(agreement, party, standing):
+    """What the party said of this very text through a link, if it did."""
+    answer = latest_answers(agreement).get(party.pk)
+    return answer if answer and answer.link.text.digest == standing.text else None
 
 
 def _party(request, agreement, act):
@@ -179,23 +216,40 @@ def _perform(request, agreement, form, context):
 def agreement_text(request, pk):
     """The text as it stands, or one of its versions (``?versi=``)."""
     agreement = _agreement(request, pk)
-    texts = AgreementText.objects.visible_to(request.user).filter(agreement=agreement)
-    versions = list(texts.select_related("written_by").order_by("-number"))
+    parties = list(agreement.parties.select_related("village", "partner").order_by("position"))
+    events = list(agreement.events.order_by("number"))
+    standing = standing_after(agreement.flow, facts_of(events))
+    context = _under_review(request, agreement, standing, parties, events)
+    versions, newest = context["versions"], context["text"]
     asked = request.GET.get("versi", "")
     chosen = next((text for text in versions if str(text.number) == asked), None)
     if asked and chosen is None:
         raise Http404
-    text = chosen or (versions[0] if versions else None)
-    standing = standing_of(agreement)
-    context = {
+    text = chosen or newest
+    comments = agreement.comments.open().order_by("written_at", "pk")
+    address = reverse("comment_list", args=[agreement.pk])
+    context |= {
         "agreement": agreement,
         "nav": "agreements",
-        "versions": versions,
         "text": text,
+        "is_newest": text == newest,
+        "parts": wording.shown_parts(text.content, comments, address) if text else [],
         "revoked": cited_and_revoked(text.content) if text else [],
+        "checks": _checks(agreement, standing, parties, newest) if text == newest else [],
         "may_write": _may_write(request.user, standing, agreement),
+        "may_comment": takes_comments(agreement) and may_review(request.user, parties),
+        "comment_url": "",
     }
+    if context["may_comment"]:
+        context["comment_url"] = reverse("comment_create", args=[agreement.pk])
     return render(request, "cooperation/agreement_text.html", context)
+
+
+def _checks(agreement, standing, parties, text):
+    """What the draft still needs, as long as it is a draft."""
+    if not takes_comments(agreement):
+        return []
+    return reviewed.checklist(agreement, standing, parties, text.content if text else None)
 
 
 @needs(Permission.DRAFT_AGREEMENT)
@@ -213,6 +267,8 @@ def agreement_write(request, pk):
         content=last.content if last else None,
         title=agreement.title,
         seen=agreement.events_count,
+        parties=agreement.parties.select_related("village", "partner").order_by("position"),
+        term={name: getattr(agreement, name) for name in TERM},
     )
     context = {"agreement": agreement, "nav": "agreements", "form": form, "last": last}
     status = form_status(form)
@@ -226,7 +282,13 @@ def agreement_write(request, pk):
             )
         except Moved as moved:
             fill_in(form, seen=moved.agreement.events_count)
-            context |= {"moved": True, "theirs": moved.agreement.texts.order_by("-number").first()}
+            theirs = moved.agreement.texts.order_by("-number").first()
+            found = changes(theirs.content, form.content) if theirs else []
+            context |= {
+                "moved": True,
+                "theirs": theirs,
+                "changes": [wording.sides(change) for change in found],
+            }
             status = 409
         else:
             messages.success(request, _("Rancangan tersimpan sebagai versi baru."))
