@@ -6,6 +6,8 @@ from django.db.models.functions import Left
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cooperation.presenters.waiting import waiting_for
+from cooperation.services.finding import agreements_to_act_on
 from jejaring.access import signed_in
 from jejaring.models import AccessRequest, Invitation, Membership
 from jejaring.roles import Permission
@@ -18,6 +20,7 @@ VILLAGES_A_PAGE = 10
 # A list of more names than this is searched, not read.
 NAMES_WORTH_LISTING = 40
 KECAMATAN_OFFERED = 12
+WAITING_SHOWN = 10
 
 
 @signed_in
@@ -32,6 +35,7 @@ def home(request):
         "own_groups": _own_groups(user),
         "desk": _desk(user) if user.holds(Permission.MANAGE_PEOPLE) else None,
         "reach": _reach(user),
+        "waiting": _waiting(user) if user.holds(Permission.REVIEW_AGREEMENT) else [],
     }
     return render(request, "jejaring/home.html", context)
 
@@ -104,6 +108,11 @@ def _desk(user) -> dict:
         "requests": AccessRequest.objects.visible_to(user).open().count(),
         "kinds": user.holds(Permission.MANAGE_KINDS),
     }
+
+
+def _waiting(user) -> list:
+    """The agreements in which an official's own village owes an act."""
+    return waiting_for(user, agreements_to_act_on(user))[:WAITING_SHOWN]
 
 
 def _reach(user) -> list[dict]:
