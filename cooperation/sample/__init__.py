@@ -9,10 +9,13 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils import timezone
 
+from cooperation.drafts.parts import part_of
+from cooperation.drafts.passages import find_passage
 from cooperation.lifecycle import Flow
-from cooperation.models import Agreement, AgreementText, Partner
+from cooperation.models import Agreement, AgreementText, Comment, CommentReply, Partner
 from cooperation.services.agreements import Deed, PartyDraft, begin_agreement, perform
 from cooperation.services.chain import seal
+from cooperation.services.comments import answer_comment, write_comment
 from cooperation.services.texts import write_text
 from jejaring.models import User
 from villages.models import Region
@@ -182,7 +185,71 @@ def _drafting(people):
         },
     }
     story.write(date(2026, 10, 20), "pendamping", content)
+    _comment(story, date(2026, 10, 27))
+    content["clauses"]["procedure"] = (
+        "Pengurus pasar dipilih warga dua desa dan melapor tiap tiga bulan."
+    )
+    content["term"] = {
+        "starts_on": "2027-01-04",
+        "ends_on": "2029-12-31",
+        "notice_on": "2029-06-30",
+    }
+    content["parties"] = [
+        {
+            "party": str(story.parties[code].pk),
+            "name": story.parties[code].name,
+            "rights": [right],
+            "duties": [duty],
+        }
+        for code, right, duty in (
+            (PATEN, "Dua belas lapak untuk petani Paten", "Menyediakan tanah pasar"),
+            (SENGI, "Dua belas lapak untuk petani Sengi", "Membangun atap dan saluran air"),
+        )
+    ]
+    story.write(date(2026, 11, 3), "pendamping", content)
+    text = story.agreement.texts.latest("number").digest
+    reason = "Sengi membangun atap dan saluran; bagian retribusinya perlu dihitung lagi."
+    day = date(2026, 11, 9)
+    story.act(day, "consent", "kades-sengi", SENGI, consent="change", text=text, reason=reason)
     story.tell()
+
+
+def _comment(story, on):
+    """What officials of both villages say of the first version."""
+    text = story.agreement.texts.latest("number")
+    told = (
+        (
+            "kades-sengi",
+            "funding",
+            "dibagi dua sama banyak",
+            "Sengi menanggung atap dan saluran air.",
+            "dibagi 60 persen untuk Sengi dan 40 persen untuk Paten selama lima tahun pertama, "
+            "lalu sama banyak",
+        ),
+        (
+            "bpd-sengi",
+            "scope",
+            "tiga hari seminggu",
+            "Petani cabai panen tiap hari. Cukupkah tiga hari?",
+            "",
+        ),
+        ("sekdes-paten", "dispute", "", "Isi ini belum ditulis. Kita pakai jalur camat?", ""),
+    )
+    for who, part, quote, words, suggestion in told:
+        passage = find_passage(part_of(text.content, part).words, quote)
+        comment = write_comment(
+            text=text,
+            part=part,
+            passage=passage,
+            words=words,
+            suggestion=suggestion,
+            by=story.people[who],
+        )
+        Comment.objects.filter(pk=comment.pk).update(written_at=_moment(on))
+        if who == "bpd-sengi":
+            answer = "Mulai tiga hari dulu. Bila ramai, ditambah lewat musyawarah."
+            reply = answer_comment(comment=comment, words=answer, by=story.people["kades-paten"])
+            CommentReply.objects.filter(pk=reply.pk).update(written_at=_moment(on))
 
 
 def _offered(people):

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import get_resolver, reverse
 
+from cooperation import sample as agreements
+from cooperation.models import Agreement, Comment
+from cooperation.services.review_links import answer_through_link, make_link
 from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
@@ -56,6 +59,9 @@ NOT_PAGES = {
     "region_map_data",
     "set_language",
     "view_archive",
+    "comment_apply",
+    "comment_settle",
+    "review_link_withdraw",
     "view_save",
     "worksheet_start",
 }
@@ -106,6 +112,8 @@ def furnish():
         village=factories.village(), kind=Stakeholder.Kind.INSTITUTION, name="Pasar Talun"
     )
     request_access(region_code=ELSEWHERE, by=facilitator)
+    if not agreements.is_loaded():
+        agreements.load_sample()
 
 
 def _answer_at_once(sheet, *people):
@@ -142,6 +150,7 @@ def places() -> list[Place]:
             ("plans", _plans()),
             ("issues", _issues()),
             ("one map", _one_map()),
+            ("review", _review()),
         )
         for rest in found
     ]
@@ -158,6 +167,7 @@ PARTS = (
     "plans",
     "issues",
     "one map",
+    "review",
 )
 
 
@@ -359,3 +369,33 @@ def _one_map():
     yield _at("agreed_map_list", SENGI, who="kades-sengi")
     yield _at("agreed_map_create", SENGI)
     yield _at("agreed_map_detail", agreed.pk)
+
+
+def _review():
+    """A draft under review, and one that was signed."""
+    draft = Agreement.objects.get(title__startswith="Pasar sayur")
+    running = Agreement.objects.get(title__startswith="Perawatan mata air")
+    head = User.objects.get(username="kades-sengi")
+    comments = Comment.objects.filter(agreement=draft)
+    text = draft.texts.latest("number")
+    link, token = make_link(text=text, party=draft.parties.first(), by=head)
+    answer_through_link(link=link, consent="change", reason="Tanah pasar belum dihitung.")
+    for agreement in (draft, running):
+        yield _at("agreement_detail", agreement.pk, who="kades-paten")
+        yield _at("agreement_text", agreement.pk, who="koordinator")
+        yield _at("agreement_compare", agreement.pk, who="bpd-sengi")
+        yield _at("comment_list", agreement.pk, who="kades-sengi")
+    yield _at("agreement_list", who="kades-sengi")
+    yield _at("agreement_create", SENGI)
+    yield _at("agreement_text", draft.pk, who="kades-sengi")
+    yield _at("agreement_text", draft.pk, query="?versi=1")
+    yield _at("agreement_write", draft.pk, who="kades-sengi")
+    yield _at("agreement_act", draft.pk, "consent", who="kades-paten", query="?pihak=1")
+    yield _at("comment_create", draft.pk, who="kades-sengi")
+    yield _at("comment_create", draft.pk, who="kades-sengi", query="?isi=funding")
+    for comment in comments:
+        yield _at("comment_detail", comment.pk, who="kades-sengi")
+    yield _at("review_links", draft.pk, who="kades-sengi")
+    yield _at("review_open", token, who="")
+    yield _at("review_open", token, who="", query="?isi=scope")
+    yield _at("review_open", "sudah-lama", who="", status=404)

@@ -24,6 +24,7 @@ REACH = {"coordinator": {"own", "sibling"}, "administrator": {"own", "sibling", 
 EVERYWHERE = {
     "-",
     "token",
+    "lapsed token",
     "kind",
     "requested village",
     "subdistrict",

@@ -4,10 +4,13 @@ import pytest
 from django import forms
 from django.forms.models import ModelChoiceField
 
+from cooperation.drafts.parts import Part
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm
+from cooperation.forms.review import CommentForm, LinkAnswerForm, ReplyForm, ReviewLinkForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS
+from cooperation.models import Agreement
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
 from stakeholders.forms import (
@@ -78,6 +81,10 @@ def built_for(user) -> list[forms.BaseForm]:
         ActForm(act=ACTS["offer"], seen=0),
         AgreementForm(user=user, village=village),
         TextForm(seen=0),
+        CommentForm(part=Part("scope", "", "Mata air.")),
+        LinkAnswerForm(),
+        ReplyForm(),
+        ReviewLinkForm(user=user, agreement=Agreement.objects.filter(parties__village=village)[0]),
         approach.PlanForm(user=user, village=village),
         approach.RouteForm(user=user, village=village),
         arrangement.PlaceForm(),

@@ -36,7 +36,11 @@ CANARY = re.compile(rf"zq({'|'.join(FIELDS)})([abc])", re.IGNORECASE)
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 # What addresses and forms of the site are asked with.
 QUERY_NAMES = [
+    "awal",
     "buka",
+    "isi",
+    "kutipan",
+    "versi",
     "keadaan",
     "cari",
     "dari",
@@ -154,6 +158,7 @@ class Walker:
         anywhere = {
             "-": (),
             "token": (self.world.token,),
+            "lapsed token": ("x",),
             "kind": ("kwt",),
             "requested village": (VILLAGES["other"][1],),
             "subdistrict": (VILLAGES["own"][1][:8],),

@@ -11,9 +11,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from cooperation.drafts.passages import passage_at
 from cooperation.lifecycle import Flow
 from cooperation.models import Partner, Signatory
 from cooperation.services.agreements import PartyDraft, begin_agreement
+from cooperation.services.comments import answer_comment, write_comment
+from cooperation.services.review_links import answer_through_link, make_link
 from cooperation.services.texts import write_text
 from jejaring import services
 from jejaring.ids import uuid7
@@ -92,9 +95,10 @@ APPROACH = {"purpose", "cooptitle", "coopneed", "cooppartner", "allianceissue"}
 APPROACH |= {"coalition", "coalitionaim", "coalitionrole", "task", "taskwho"}
 # Agreements are public acts of their villages; who signed stands on the paper.
 AGREEMENT = {"agreement", "answers", "draft", "partner"}
+AGREEMENT |= {"comment", "suggested", "replied"}
 PEOPLE = {"invitee"}
-# Who signed is on no page yet.
-SIGNED = {"signed"}
+# Who signed is on no page yet; what came through a link is shown while a draft is being reviewed.
+SIGNED = {"signed", "throughlink"}
 # What somebody keeps for themselves alone: nobody of the walk reads it.
 OWN = {"ownview"}
 FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | PEOPLE | SIGNED | OWN
@@ -221,6 +225,7 @@ def _fill(scope) -> dict[str, tuple]:
     )
     VillageNetwork.objects.outdate(village.code)
     agreement = _agreement(village, by, say)
+    plans |= _reviewed(agreement, by, say)
     return plans | {
         "agreement": (agreement.pk,),
         "decision": (agreement.pk, "withdraw"),
@@ -324,6 +329,23 @@ def _agreement(village, by, say):
         event=agreement.events.first(), salt="x", name=say("signed"), office="Kepala Desa"
     )
     return agreement
+
+
+def _reviewed(agreement, by, say):
+    """A comment with its answer, and a link with what came through it."""
+    text = agreement.texts.get()
+    comment = write_comment(
+        text=text,
+        part="scope",
+        passage=passage_at(say("draft"), 0, 5),
+        words=say("comment"),
+        suggestion=say("suggested"),
+        by=by,
+    )
+    answer_comment(comment=comment, words=say("replied"), by=by)
+    link, _token = make_link(text=text, party=agreement.parties.last(), by=by)
+    answer_through_link(link=link, consent="change", reason=say("throughlink"))
+    return {"comment": (comment.pk,), "review link": (link.pk,)}
 
 
 def _position(village, party, by, say):
