@@ -68,6 +68,8 @@ NOT_PAGES = {
     "calendar_feed_renew",
     "calendar_feed_revoke",
     "calendar_ics",
+    "agreement_sheet",
+    "partner_sheet",
     "group_restore",
     "import_discard",
     "import_undo",
@@ -216,6 +218,7 @@ def places() -> list[Place]:
             ("review", _review()),
             ("documents", _documents()),
             ("bodies", _bodies()),
+            ("cooperation lists", _cooperation_lists()),
         )
         for rest in found
     ]
@@ -239,6 +242,7 @@ PARTS = (
     "review",
     "documents",
     "bodies",
+    "cooperation lists",
 )
 
 
@@ -427,6 +431,22 @@ def _issues():
     yield _at("issue_venn", water.pk)
     yield _at("issue_blank", water.pk)
     yield _at("issue_edit", water.pk)
+
+
+def _cooperation_lists():
+    partner = Partner.objects.filter(region=SENGI).first()
+    for who in ("pendamping", "kades-sengi", "koordinator"):
+        yield _at("agreement_list", who=who)
+        yield _at("partner_list", who=who)
+        yield _at("partner_detail", partner.pk, who=who)
+        yield _at("cooperation_network", SENGI[:8], who=who)
+        yield _at("cooperation_network", SENGI[:5], who=who)
+    yield _at("agreement_list", query="?desa=33.08.06.2012&keadaan=berjalan&urut=berakhir")
+    yield _at("agreement_list", query="?cari=tidak+ada")
+    yield _at("partner_list", query="?jenis=bank")
+    yield _at("cooperation_network", SENGI[:8], query="?keadaan=disusun")
+    yield _at("partner_create", SENGI)
+    yield _at("partner_edit", partner.pk)
 
 
 def _one_map():

@@ -19,6 +19,7 @@ from cooperation.forms.meeting_files import MeetingFileForm
 from cooperation.forms.meeting_rules import MeetingRulesForm
 from cooperation.forms.papers import PaperForm
 from cooperation.forms.parties import PartiesForm, VillagesForm
+from cooperation.forms.partners import PartnerForm
 from cooperation.forms.regency_rules import RulesForm
 from cooperation.forms.review import CommentForm, LinkAnswerForm, ReplyForm, ReviewLinkForm
 from cooperation.forms.texts import TextForm
@@ -102,6 +103,7 @@ def built_for(user) -> list[forms.BaseForm]:
         EmblemForm(),
         LetterheadForm(),
         TemplateForm(),
+        PartnerForm(),
         TextForm(seen=0),
         *_fairness_forms(village),
         MatchDecisionForm(numbers=""),

@@ -295,6 +295,7 @@ def _fill(scope) -> dict[str, tuple]:
         "body of village": (body.pk, village.code),
         **_papers(scope, village, agreement, by, say),
         **_meeting(village, agreement, [group, second], by, say),
+        "partner": (agreement.parties.get(village=None).partner_id,),
         "village": (village.code,),
         "group": (group.pk,),
         "group role": (group.pk, "planning"),
