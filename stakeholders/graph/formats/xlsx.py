@@ -8,6 +8,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
@@ -378,6 +379,35 @@ def write(exchange: Exchange) -> bytes:
     return saved.getvalue()
 
 
+def write_lists(sheets: dict[str, list[list[Any]]]) -> bytes:
+    """A workbook for people, not to be read back: by title the rows of each sheet, heads first.
+
+    Texts are typed as text, so that codes keep their dots and zeros and nothing becomes a
+    formula; numbers stay numbers and dates days.
+    """
+    book = Workbook(write_only=True)
+    book.properties.creator = xml_files.OURS
+    for title, (heads, *rows) in sheets.items():
+        sheet = book.create_sheet(title)
+        sheet.freeze_panes = "A2"
+        for place, head in enumerate(heads, 1):
+            longest = max((len(str(row[place - 1] or "")) for row in rows), default=0)
+            width = min(max(longest, len(head)) + 2, _WIDEST)
+            sheet.column_dimensions[get_column_letter(place)].width = width
+        sheet.append([_text(sheet, head, bold=True) for head in heads])
+        for row in rows:
+            sheet.append([_day(sheet, v) if isinstance(v, date) else _cell(sheet, v) for v in row])
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def _day(sheet: Any, value: date) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value)
+    cell.number_format = "dd/mm/yyyy"
+    return cell
+
+
 def _sheet(
     book: Workbook,
     title: str,
@@ -422,3 +452,4 @@ def _text(sheet: Any, text: str, *, bold: bool = False) -> WriteOnlyCell:
 
 
 _BOLD = Font(bold=True)
+_WIDEST = 60
