@@ -1,13 +1,12 @@
 """From parties, lines and positions to the shapes of the map.
 
-A party is a dict with ``id``, ``kind`` (group, person, institution, government, outside) and
-``name``. A line is a dict with ``a``, ``b``, ``kind`` (supports, competes, disputed, government,
-membership, depends; several for what is of more than one), and ``says`` (what each side says, for
-a disputed one). A line with ``aside`` never lies on others, and one may stand for a ``count`` of
-ties. A party with a
-``weight`` from 0 to 1 is drawn as large as that says, one that is ``named`` bears its name in any
-crowd. Whatever else they carry goes through to the
-template.
+A party is a dict with ``id``, ``kind`` (group, person, institution, government, outside; agreement
+or dot, which are drawn small) and ``name``. A line is a dict with ``a``, ``b``, ``kind`` (supports,
+competes, disputed, government, membership, depends; several for what is of more than one), and
+``says`` (what each side says, for a disputed one). A line with ``aside`` never lies on others, and
+one may stand for a ``count`` of ties. A party with a ``weight`` from 0 to 1 is drawn as large as
+that says, one that is ``named`` bears its name in any crowd. Whatever else they carry goes through
+to the template.
 """
 
 import math
@@ -21,6 +20,7 @@ from stakeholders.presenters.placing import SIDES, label_box, place
 
 LETTER = 13.0  # size of a label, in drawing units
 LINE_HEIGHT = 15.5
+SHORE = 24.0  # round the ground of a map
 AIR = 3.0  # between a tie's end and the shape it leads to
 UNIT = 100.0  # drawing units to one of the positions, where parties were placed by hand
 # On an upright sheet with more parties than the first, so many bear their name; the others when
@@ -36,9 +36,11 @@ SHAPES = {
     "person": "diamond",
     "government": "hexagon",
     "outside": "circle",
+    "agreement": "diamond",
+    "dot": "circle",
 }
 # Half the size of a shape nobody is tied to. A diamond needs more for the same two letters.
-BASES = {"person": 17.0, "government": 16.0, "group": 14.5}
+BASES = {"person": 17.0, "government": 16.0, "group": 14.5, "agreement": 8.0, "dot": 4.5}
 HEAVIEST = 15.0  # what is added to that for the largest weight
 # What one side of a disputed tie says of the village government is drawn as its tie would be.
 STANCES = {"support": "government", "passive": "government passive", "hinder": "government hinder"}
@@ -123,7 +125,9 @@ def is_upright(width) -> bool:
     return width < WIDE / 2
 
 
-def draw(parties, lines, positions, *, width, arranged=None, terse=False) -> Drawing:
+def draw(
+    parties, lines, positions, *, width, arranged=None, terse=False, standing=False
+) -> Drawing:
     """Draw on a sheet ``width`` wide; a sheet narrower than half of ``WIDE`` stands upright.
 
     ``positions`` maps the id of each party to a point, in any unit. Parties without a line
@@ -133,14 +137,21 @@ def draw(parties, lines, positions, *, width, arranged=None, terse=False) -> Dra
     ``terse``: for a page that tells more at a tap. Ties of the same two lie on each other, with
     their number, instead of beside each other; in a crowd on an upright sheet the least tied are
     ``quiet``.
+    ``standing``: the positions are places on the ground, x to the east and y to the south. The
+    sheet is not turned and nobody stands apart; the ``quiet`` parties are a ground of dots, just
+    there where they are, on which the others find room.
     """
     ids = {party["id"] for party in parties}
     lines = [line for line in lines if line["a"] in ids and line["b"] in ids]
     degrees = _degrees(lines)
-    tied = [party for party in parties if degrees[party["id"]]]
-    loose = [party for party in parties if not degrees[party["id"]]]
-    sheet = _Sheet(width, len(parties), arranged, terse)
-    nodes, height = sheet.connected(tied, lines, degrees, positions)
+    tied = [party for party in parties if standing or degrees[party["id"]]]
+    loose = [] if standing else [party for party in parties if not degrees[party["id"]]]
+    ground = [party for party in parties if standing and party.get("quiet")]
+    sheet = _Sheet(width, len(parties) - len(ground), arranged, terse, standing)
+    if ground:
+        nodes, height = sheet.on_ground(tied, ground, lines, degrees, positions)
+    else:
+        nodes, height = sheet.connected(tied, lines, degrees, positions)
     apart = height if tied and loose else None
     nodes, height = sheet.loose(loose, nodes, height + (LINE_HEIGHT * 2 if apart else 0))
     by_id = {node.party["id"]: node for node in nodes}
@@ -157,10 +168,11 @@ def _degrees(lines):
 class _Sheet:
     """Sizes of nodes and labels on a sheet of a given width."""
 
-    def __init__(self, width, count, arranged, terse):
+    def __init__(self, width, count, arranged, terse, standing):
         self.width = width
         self.upright = is_upright(width)
-        self.arranged = arranged
+        self.arranged, self.standing = arranged, standing
+        self.exact, self.down = False, 0.0
         self.crowded = count > SMALL
         self.digits = digits_for(count)
         self.keeps_quiet = terse and self.upright and CROWD < count <= SMALL
@@ -185,9 +197,10 @@ class _Sheet:
             return [], 0.0
         rows = {party["id"]: row for row, party in enumerate(parties)}
         points = np.array([positions[party["id"]] for party in parties], float)
-        if self.upright:
+        if self.upright and not self.standing:
             points = points[:, ::-1]
-        fitting = "plain" if self.arranged else "even"
+        fitting = "plain" if self.arranged or self.standing else "even"
+        fitting = "exact" if self.exact else fitting
         if self.arranged and is_upright(self.arranged) == self.upright:
             points, fitting = points * UNIT * self.width / self.arranged, "exact"
         radii = [self.radius(party, degrees[party["id"]]) for party in parties]
@@ -213,7 +226,25 @@ class _Sheet:
                   degrees[party["id"]], digits=self.digits, quiet=row in quiet)
             for row, party in enumerate(parties)
         ]  # fmt: skip
+        self.down = placed.down
         return nodes, placed.height
+
+    def on_ground(self, parties, ground, lines, degrees, positions):
+        """Everybody on a map in its true shape; only those with a name make room for each other."""
+        named = [party for party in parties if not party.get("quiet")]
+        points = np.array([positions[party["id"]] for party in [*named, *ground]], float)
+        low, span = points.min(0), np.ptp(points, axis=0)
+        inner = self.width - 2 * SHORE
+        points = (points - low) * inner / (span[0] or 1) + SHORE
+        spots = {p["id"]: spot for p, spot in zip([*named, *ground], points, strict=True)}
+        self.exact = True
+        nodes, height = self.connected(named, lines, degrees, spots)
+        dots = [
+            _node(len(nodes) + row, party, spots[party["id"]] + (0, self.down),
+                  self.radius(party, 0), self.lettered(party), "below", 0, quiet=True)
+            for row, party in enumerate(ground)
+        ]  # fmt: skip
+        return dots + nodes, max([height, *(dot.y + SHORE for dot in dots)])
 
     def _quiet(self, parties, degrees):
         """The rows of those who keep their name to themselves: the least tied of a crowd."""

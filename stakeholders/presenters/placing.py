@@ -32,11 +32,15 @@ PUSHES = 60  # small moves a round
 
 @dataclass(frozen=True)
 class Placed:
-    """What ``place`` returns: centres (n, 2), side per node (names of ``SIDES``), total height."""
+    """What ``place`` returns: centres (n, 2), side per node (names of ``SIDES``), total height.
+
+    ``down``: how far all were moved down to come onto the sheet.
+    """
 
     centres: np.ndarray
     sides: tuple[str, ...]
     height: float
+    down: float = 0.0
 
 
 def place(
@@ -74,7 +78,7 @@ def place(
         down = max(down, 0)  # Where the topmost was taken away, the others stay put.
     centres[:, 1] += down
     height = boxes[:, 3].max() + down + margin
-    return Placed(centres, tuple(SIDES[side] for side in sides), float(height))
+    return Placed(centres, tuple(SIDES[side] for side in sides), float(height), float(down))
 
 
 def label_box(centre, radius, label, side) -> tuple[float, float, float, float]:
