@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cooperation.lifecycle import ACTS, Fact, Flow, Impossible, Standing
@@ -68,7 +69,7 @@ class Deed:
 
 
 def begin_agreement(*, flow, title, parties, by, pk=None, paper=False, **columns) -> Agreement:
-    """Begin an agreement; the same ``pk`` again returns the first.
+    """Begin an agreement; the same ``pk`` or ``idea_id`` again returns the first.
 
     ``parties``: PartyDraft each, one of them the initiator. ``paper``: it was signed before it
     came here, so it runs already. Raises UnfitParties.
@@ -85,7 +86,10 @@ def begin_agreement(*, flow, title, parties, by, pk=None, paper=False, **columns
             _note(agreement, rows, by, "registered_agreement" if paper else "began_agreement")
             return agreement
     except IntegrityError:
-        earlier = Agreement.objects.filter(pk=pk).first()
+        same = Q(pk=pk)
+        if columns.get("idea_id"):
+            same |= Q(idea_id=columns["idea_id"])
+        earlier = Agreement.objects.filter(same).first()
         if earlier is None:
             raise
         return earlier

@@ -1,7 +1,6 @@
-"""Agreements: the list, one more, its page, its text, and every act on it."""
+"""Agreements: one more, its page, its text, and every act on it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -23,28 +22,14 @@ from cooperation.services.agreements import (
     perform,
     village_codes,
 )
+from cooperation.services.beginnings import beginning
 from cooperation.services.chain import standing_of
-from cooperation.services.finding import agreements_like, people_of
+from cooperation.services.finding import people_of
 from cooperation.services.texts import cited_and_revoked, write_text
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.views.replies import fill_in, form_page, form_status
 from villages.models import Region
-
-AGREEMENTS_A_PAGE = 20
-
-
-@needs(Permission.VIEW_AGREEMENT)
-@require_safe
-def agreement_list(request):
-    """The agreements of one's villages, with filters that live in the address."""
-    rows = Agreement.objects.visible_to(request.user)
-    rows, chosen = agreements_like(rows, request.GET)
-    page = Paginator(rows, AGREEMENTS_A_PAGE).get_page(request.GET.get("hal"))
-    home = Region.objects.visible_to(request.user).filter(profile__isnull=False).desa()
-    own = home.allowed(request.user, Permission.DRAFT_AGREEMENT).order_by("code")[:12]
-    context = {"page": page, "chosen": chosen, "nav": "agreements", "own": own}
-    return render(request, "cooperation/agreement_list.html", context)
 
 
 @needs(Permission.DRAFT_AGREEMENT)
@@ -54,12 +39,27 @@ def agreement_create(request, code):
     villages = Region.objects.visible_to(request.user).desa()
     villages = villages.allowed(request.user, Permission.DRAFT_AGREEMENT)
     village = get_object_or_404(villages, code=code)
-    form = AgreementForm(request.POST or None, user=request.user, village=village)
+    begun = beginning(request.user, village, request.GET)
+    if begun and begun.taken:
+        messages.info(request, _("Usulan itu sudah menjadi kerja sama ini."))
+        return redirect(begun.taken)
+    form = AgreementForm(
+        request.POST or None, user=request.user, village=village, idea=begun and begun.initial
+    )
     if form.is_valid():
-        agreement = begin_agreement(by=request.user, **form.record)
-        messages.success(request, _("Kerja sama sudah dicatat. Lanjutkan dengan musyawarah desa."))
+        idea = {"idea_id": begun.idea_id} if begun else {}
+        agreement = begin_agreement(by=request.user, **form.record, **idea)
+        if agreement.title == form.cleaned_data["title"]:
+            messages.success(
+                request, _("Kerja sama sudah dicatat. Lanjutkan dengan musyawarah desa.")
+            )
+        else:  # the idea was taken up by somebody else at the same moment
+            messages.warning(
+                request, _("Orang lain baru saja mencatatnya. Isian Anda tidak dipakai.")
+            )
         return redirect(agreement)
     context = {"form": form, "place": village, "village": village, "nav": "agreements"}
+    context["begun"] = begun
     return render(request, "cooperation/agreement_form.html", context, status=form_status(form))
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from jejaring.access import needs
 from jejaring.roles import Permission
+from stakeholders.doors import cards
 from stakeholders.forms.approach import FORMS, RouteForm
 from stakeholders.models import ApproachPlan, PatronClientTie, PlanTask, PlanVersion, Stakeholder
 from stakeholders.models.approach import DETAILS
@@ -159,6 +160,7 @@ def approach_detail(request, pk):
         "tasks": tasks.select_related("party").by_urgency(),
         "history": words.history(plan, versions, _names_of(request.user, versions)),
         "last": versions[0],
+        "cards": cards("plan", user=request.user, plan=plan),
     }
     if plan.way == ApproachPlan.Way.CONTACT:
         context["chain"] = _chain(request.user, plan, content["steps"])

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jejaring.access import needs
 from jejaring.roles import Permission
+from stakeholders.doors import cards
 from stakeholders.forms.issues import IssueForm, PositionForm
 from stakeholders.models import Issue, Position, Stakeholder
 from stakeholders.presenters import issues as shown
@@ -128,6 +129,7 @@ def _sheet(request, issue, form, chosen, *, status, conflict=None):
         "board": board,
         "sentence": shown.leading_sentence(board),
         "moves": shown.moves(board),
+        "cards": cards("issue", user=request.user, issue=issue),
         "fields": shown.fields(board),
         "sheets": shown.sheets(board, chosen and chosen.pk),
         "history": acts.history(issue, chosen) if chosen else [],

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from jejaring.access import needs
 from jejaring.roles import Permission
+from stakeholders.doors import cards
 from stakeholders.forms.map_keeping import NoteForm, ViewForm
 from stakeholders.forms.period import DayForm
 from stakeholders.models import MapNote, SavedView, Stakeholder, Tie
@@ -61,6 +62,7 @@ def village_detail(request, code):
         "coverage": SimpleLazyObject(lambda: coverage([code])[code]),
         "groups": SimpleLazyObject(lambda: _groups(request, village)),
         "promises": promises_seen_by(request.user, village),
+        "cards": cards("village", user=request.user, village=village),
     }
     return render(request, "stakeholders/village_detail.html", context)
 

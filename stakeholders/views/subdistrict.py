@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from jejaring.access import needs
 from jejaring.models import inside
 from jejaring.roles import Permission
+from stakeholders.doors import cards
 from stakeholders.presenters.findings.board import Board
 from stakeholders.presenters.findings.changes import MONTHS_BACK, month_of, months_ago
 from stakeholders.presenters.selection import Selection
@@ -43,6 +44,7 @@ def subdistrict_detail(request, code):
     # Whatever the village: what changes when a release words the same data in another way.
     look = VillageMap(entries[0].board.reading, Selection(), "").look
     context = {"nav": "home", "page": page, "look": look}
+    context["cards"] = cards("subdistrict", user=request.user, code=code)
     return render(request, "stakeholders/subdistrict_detail.html", context)
 
 

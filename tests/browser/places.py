@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import get_resolver, reverse
 
+from cooperation.models import Partner
 from jejaring.ids import uuid7
 from jejaring.models import User
 from jejaring.roles import Role
@@ -38,6 +39,8 @@ EMPTY_ROLE = key_of({"kind": "empty_role", "subjects": [], "about": "regulation"
 NOT_PAGES = {
     "task_tick",
     "access_decide",
+    "agreement_sheet",
+    "partner_sheet",
     "group_restore",
     "import_discard",
     "import_undo",
@@ -142,6 +145,7 @@ def places() -> list[Place]:
             ("plans", _plans()),
             ("issues", _issues()),
             ("one map", _one_map()),
+            ("cooperation lists", _cooperation_lists()),
         )
         for rest in found
     ]
@@ -158,6 +162,7 @@ PARTS = (
     "plans",
     "issues",
     "one map",
+    "cooperation lists",
 )
 
 
@@ -346,6 +351,22 @@ def _issues():
     yield _at("issue_venn", water.pk)
     yield _at("issue_blank", water.pk)
     yield _at("issue_edit", water.pk)
+
+
+def _cooperation_lists():
+    partner = Partner.objects.filter(region=SENGI).first()
+    for who in ("pendamping", "kades-sengi", "koordinator"):
+        yield _at("agreement_list", who=who)
+        yield _at("partner_list", who=who)
+        yield _at("partner_detail", partner.pk, who=who)
+        yield _at("cooperation_network", SENGI[:8], who=who)
+        yield _at("cooperation_network", SENGI[:5], who=who)
+    yield _at("agreement_list", query="?desa=33.08.06.2012&keadaan=berjalan&urut=berakhir")
+    yield _at("agreement_list", query="?cari=tidak+ada")
+    yield _at("partner_list", query="?jenis=bank")
+    yield _at("cooperation_network", SENGI[:8], query="?keadaan=disusun")
+    yield _at("partner_create", SENGI)
+    yield _at("partner_edit", partner.pk)
 
 
 def _one_map():

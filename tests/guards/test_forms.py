@@ -6,6 +6,7 @@ from django.forms.models import ModelChoiceField
 
 from cooperation.forms.acts import ActForm
 from cooperation.forms.agreements import AgreementForm
+from cooperation.forms.partners import PartnerForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS
 from jejaring.forms import InvitationForm, JoinForm, KindForm
@@ -77,6 +78,7 @@ def built_for(user) -> list[forms.BaseForm]:
         *(form(user=user, village=village) for form in approach.FORMS.values()),
         ActForm(act=ACTS["offer"], seen=0),
         AgreementForm(user=user, village=village),
+        PartnerForm(),
         TextForm(seen=0),
         approach.PlanForm(user=user, village=village),
         approach.RouteForm(user=user, village=village),

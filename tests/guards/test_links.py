@@ -49,6 +49,8 @@ def walk(client, start="/") -> tuple[list[str], Counter]:
         if answer.status_code >= 400:
             refused.append(f"{address} on {origin}: {answer.status_code}")
             continue
+        if "html" not in answer.headers["Content-Type"]:
+            continue  # a file to be kept
         offers = Offers(answer.content.decode())
         refused += [
             f"form {sent} on {address}: no such address"

@@ -147,6 +147,8 @@ def pages_of(client, *starts):
             continue
         response = client.get(path, follow=True)
         assert response.status_code == 200, path
+        if "html" not in response.headers["Content-Type"]:
+            continue  # a file to be kept
         html = response.content.decode()
         yield path, name, html
         yield from _sent_empty(client, path, name, html)

@@ -224,6 +224,7 @@ def _fill(scope) -> dict[str, tuple]:
     return plans | {
         "agreement": (agreement.pk,),
         "decision": (agreement.pk, "withdraw"),
+        "partner": (agreement.parties.get(village=None).partner_id,),
         "village": (village.code,),
         "group": (group.pk,),
         "group role": (group.pk, "planning"),
