@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import get_resolver, reverse
 
+from cooperation import sample as agreements
 from cooperation.models import Partner
 from jejaring.ids import uuid7
 from jejaring.models import User
@@ -109,6 +110,8 @@ def furnish():
         village=factories.village(), kind=Stakeholder.Kind.INSTITUTION, name="Pasar Talun"
     )
     request_access(region_code=ELSEWHERE, by=facilitator)
+    if not agreements.is_loaded():
+        agreements.load_sample()
 
 
 def _answer_at_once(sheet, *people):
