@@ -13,7 +13,21 @@ from jejaring.models import inside
 
 # Asked of a village whenever it likes: nobody owes them.
 FREE = frozenset(
-    {"reopen", "withdraw", "abandon", "postpone", "resume", "amend", "end", "join", "write"}
+    {
+        "reopen",
+        "withdraw",
+        "leave",
+        "abandon",
+        "postpone",
+        "resume",
+        "amend",
+        "end",
+        "join",
+        "write",
+        "review",
+        "dispute",
+        "settle",
+    }
 )
 MOST_TOLD = 50  # agreements of a village that are looked into
 

@@ -147,8 +147,6 @@ def furnish():
     )
     request_access(region_code=ELSEWHERE, by=facilitator)
     furnish_cooperation()
-    if not agreements.is_loaded():
-        agreements.load_sample()
     _furnish_body(facilitator)
 
 

@@ -197,7 +197,7 @@ class Walker:
 
 
 def text_of(response) -> str:
-    """What can be read of an answer: a page, or all cells of a workbook; other files are no text."""
+    """What can be read of an answer: a page, or all cells of a workbook."""
     if "spreadsheet" not in response.headers.get("Content-Type", ""):
         return response.content.decode(errors="replace")
     book = load_workbook(BytesIO(response.content), read_only=True)

@@ -96,7 +96,7 @@ def test_the_latest_answer_counts_and_is_no_act(cast):
 def test_an_answer_recorded_as_it_came_is_named_as_evidence(cast):
     link, _token = link_for(cast)
     answer = answer_through_link(link=link, consent="accepted")
-    told = {"seen": "7", "text": cast.text, "reason": ""}
+    told = {"id": uuid7(), "seen": "7", "text": cast.text, "reason": ""}
     for consent, evidence in (("accepted", str(answer.pk)), ("declined", None)):
         form = ActForm(
             told | {"consent": consent, "reason": "Karena"},

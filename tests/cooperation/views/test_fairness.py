@@ -195,7 +195,8 @@ def test_one_buyer_without_a_way_out_is_warned_about_before_signing_and_not_forb
     assert risk in page
     assert "Tulis cara berhenti" in page
     cast.agreement.refresh_from_db()
-    said = {"seen": cast.agreement.events_count, "text": cast.text, "consent": "accepted"}
+    said = {"id": uuid7(), "seen": cast.agreement.events_count}
+    said |= {"text": cast.text, "consent": "accepted"}
     assert client.post(address, said).status_code == 302
 
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cooperation.models import FollowUp, Meeting, MeetingRules
-from cooperation.services.attachments import keep_file
+from cooperation.services.meeting_files import keep_file
 from jejaring.ids import uuid7
 from jejaring.roles import Role
 from tests import factories
