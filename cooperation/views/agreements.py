@@ -227,6 +227,7 @@ def agreement_text(request, pk):
         raise Http404
     text = chosen or newest
     comments = agreement.comments.open().order_by("written_at", "pk")
+    comments = comments.values_list("part", "quote", "offset", "before", "after", named=True)
     address = reverse("comment_list", args=[agreement.pk])
     context |= {
         "agreement": agreement,
