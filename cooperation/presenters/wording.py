@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.drafts.differences import ADDED, GONE, SAME, Change
 from cooperation.drafts.parts import parts_of
-from cooperation.drafts.passages import find_again
+from cooperation.drafts.passages import Passage, find_again
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,10 @@ def shown_parts(content, comments=(), address="") -> list[ShownPart]:
 
 def _shown(part, comments, address) -> ShownPart:
     quoting = [comment for comment in comments if comment.quote]
-    places = [find_again(part.words, comment.passage) for comment in quoting]
+    places = [
+        find_again(part.words, Passage(each.quote, each.offset, each.before, each.after))
+        for each in quoting
+    ]
     spans = sorted((place.offset, place.end) for place in places if place)
     return ShownPart(
         code=part.code,
