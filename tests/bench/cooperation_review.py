@@ -1,8 +1,8 @@
 """Pages of an agreement under review: the largest against the smallest.
 
-33 parties, 20 versions of 40 clauses and 500 comments may take three times as long on the server as
-2 parties (an agreement has no fewer), one version of the eight mandatory clauses and one comment. Who
-looks is the head of one of the villages.
+33 parties, 20 versions of 40 clauses and 500 comments may take three times as long on the server
+as 2 parties (an agreement has no fewer), one version of the eight mandatory clauses and one
+comment. Who looks is the head of one of the villages.
 """
 
 from django.conf import settings

@@ -4,7 +4,7 @@ import pytest
 
 from jejaring import services
 from jejaring.models import AccessRequest, Event, Invitation, Membership
-from jejaring.roles import GRANTS, MAY_INVITE, Role
+from jejaring.roles import GRANTS, MAY_INVITE, VILLAGE_OFFICES, Role
 from jejaring.services import NotAllowed
 from tests.factories import SENGI, group, user, village
 
@@ -41,6 +41,8 @@ def test_a_coordinator_never_makes_a_coordinator_or_an_administrator():
     person = user(Role.COORDINATOR, MAGELANG)
     assert services.roles_offered_by(person, SENGI) == [
         Role.FACILITATOR,
+        Role.VILLAGE_HEAD,
+        Role.VILLAGE_SECRETARY,
         Role.OFFICIAL,
         Role.BPD,
         Role.GROUP_OPERATOR,
@@ -60,7 +62,7 @@ def test_two_roles_do_not_add_up_to_a_third():
         invited(person, region_code="34.01")
 
 
-@pytest.mark.parametrize("office", [Role.OFFICIAL, Role.BPD, Role.GROUP_OPERATOR])
+@pytest.mark.parametrize("office", sorted(VILLAGE_OFFICES))
 def test_an_office_of_one_village_is_never_given_over_several(office):
     person = user(Role.ADMINISTRATOR, "")
     assert office not in services.roles_offered_by(person, DUKUN)

@@ -57,7 +57,7 @@ def test_every_event_has_words_and_none_shows_a_code():
     cast.act("abandon", "head-sengi", reason="Tidak jadi")
     assert shown.sentence(standing_of(cast.agreement)) == "Sedang berjalan."
     events = list(cast.agreement.events.order_by("number"))
-    told = shown.moments(events, {}, cast.parties)
+    told = shown.moments(events, {}, cast.parties, {})
     assert len(told) == len(events)
     assert all(moment.said and moment.who == "akun yang sudah dihapus" for moment in told)
     words = [str(value) for moment in told for _label, value in moment.details]

@@ -290,7 +290,7 @@ def test_the_act_takes_over_the_decision_of_a_meeting(client, cast, bpd):
     where = ("agreement_act", cast.agreement.pk, "deliberate")
     page = get(client, bpd, *where, query="?pihak=1").content.decode()
     key = re.search(r'value="([0-9a-f-]{36}:[0-9a-f]{16})"', page)[1]
-    answer = post(client, bpd, *where, query="?pihak=1", seen=1, meeting=key)
+    answer = post(client, bpd, *where, query="?pihak=1", id=uuid7(), seen=1, meeting=key)
     assert answer.status_code == 302
     event = cast.agreement.events.latest("number")
     assert (event.content["meeting"], event.content["outcome"]) == (str(meeting.pk), "agreed")
@@ -305,7 +305,7 @@ def test_a_record_edited_while_the_form_was_open_is_not_taken_over(client, cast,
     page = get(client, bpd, *where, query="?pihak=1").content.decode()
     key = re.search(r'value="([0-9a-f-]{36}:[0-9a-f]{16})"', page)[1]
     decide(meeting, bpd, decision="Lain.")
-    answer = post(client, bpd, *where, query="?pihak=1", seen=1, meeting=key)
+    answer = post(client, bpd, *where, query="?pihak=1", id=uuid7(), seen=1, meeting=key)
     assert answer.status_code == 422
     assert "berubah sejak halaman dibuka" in answer.content.decode()
     assert cast.agreement.events.count() == 1
@@ -314,7 +314,14 @@ def test_a_record_edited_while_the_form_was_open_is_not_taken_over(client, cast,
 def test_a_meeting_on_paper_is_still_told_by_counts(client, cast, bpd):
     held(bpd, agreement=cast.agreement)
     where = ("agreement_act", cast.agreement.pk, "deliberate")
-    paper = {"meeting": "", "seen": 1, "outcome": "agreed", "invited": 30, "sitting": 1}
+    paper = {
+        "id": uuid7(),
+        "meeting": "",
+        "seen": 1,
+        "outcome": "agreed",
+        "invited": 30,
+        "sitting": 1,
+    }
     paper |= {"present": 20, "on": "2026-11-02"}
     answer = post(client, bpd, *where, query="?pihak=1", **paper)
     assert answer.status_code == 422
@@ -327,7 +334,14 @@ def test_a_meeting_on_paper_is_still_told_by_counts(client, cast, bpd):
 def test_the_rule_of_the_kabupaten_holds_for_paper_too(client, cast, bpd):
     MeetingRules.objects.create(regency_id="33.08", part=3, whole=4)
     where = ("agreement_act", cast.agreement.pk, "deliberate")
-    paper = {"seen": 1, "outcome": "agreed", "invited": 30, "sitting": 1, "present": 22}
+    paper = {
+        "id": uuid7(),
+        "seen": 1,
+        "outcome": "agreed",
+        "invited": 30,
+        "sitting": 1,
+        "present": 22,
+    }
     paper |= {"on": "2026-11-02", "minutes": "1/BA"}
     assert post(client, bpd, *where, query="?pihak=1", **paper).status_code == 422
     paper["present"] = 23

@@ -35,6 +35,7 @@ def test_a_fresh_installation_gets_everything(ran):
         "import_coordinates",
         "collectstatic",
         "load_sample",
+        "load_sample_agreements",
     ]
 
 
