@@ -52,7 +52,7 @@ class Actor(TextChoices):
 
     COMMUNITY = "community", _("Warga")
     PRIVATE = "private", _("Swasta")
-    GOVERNMENT = "government", _("Pemerintah")
+    GOVERNMENT = "government", _("Pemerintah di tiap tingkat")
 
 
 class Risk(TextChoices):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stakeholders.presenters.findings.say import Worded
+from villages.models import Region
 
 NAMED = 4
 MOST_JOINING = 2
@@ -33,7 +34,9 @@ class _Say:
 
     def name(self, key):
         actor = self.cooperation.actors[key]
-        return _("Desa %(name)s") % {"name": actor.name} if actor.is_village else actor.name
+        if not actor.is_village:
+            return actor.name
+        return _("%(kind)s %(name)s") % {"kind": Region.Kind.DESA.label, "name": actor.name}
 
     def several(self, keys):
         """Names in a row: "A, B, dan 4 lagi"."""

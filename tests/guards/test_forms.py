@@ -63,7 +63,6 @@ from villages.models import Matter, Region
 
 # Lists that are the same for everybody who has signed in.
 REFERENCE = {GroupKind, Matter, Region}
-REFERENCE = {GroupKind, Region}
 TODAY = date(2026, 11, 2)
 
 
