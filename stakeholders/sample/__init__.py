@@ -60,6 +60,7 @@ class Account:
     role: Role
     region_code: str
     group: str = ""  # of Sengi, for the operator of one group
+    offered: bool = True  # on the sign-in page, for one tap
 
 
 ACCOUNTS = (
@@ -69,11 +70,27 @@ ACCOUNTS = (
         "sekdes-sengi", "Sekretaris Desa Sengi (contoh)", Role.VILLAGE_SECRETARY, "33.08.06.2012"
     ),
     Account("bpd-sengi", "Ketua BPD Sengi (contoh)", Role.BPD, "33.08.06.2012"),
-    Account("kades-paten", "Kepala Desa Paten (contoh)", Role.VILLAGE_HEAD, "33.08.06.2013"),
     Account(
-        "sekdes-paten", "Sekretaris Desa Paten (contoh)", Role.VILLAGE_SECRETARY, "33.08.06.2013"
+        "kades-paten",
+        "Kepala Desa Paten (contoh)",
+        Role.VILLAGE_HEAD,
+        "33.08.06.2013",
+        offered=False,
     ),
-    Account("bpd-paten", "Ketua BPD Paten (contoh)", Role.BPD, "33.08.06.2013"),
+    Account(
+        "sekdes-paten",
+        "Sekretaris Desa Paten (contoh)",
+        Role.VILLAGE_SECRETARY,
+        "33.08.06.2013",
+        offered=False,
+    ),
+    Account(
+        "bpd-paten",
+        "Ketua BPD Paten (contoh)",
+        Role.BPD,
+        "33.08.06.2013",
+        offered=False,
+    ),
     Account(
         "kwt-melati",
         "Pengelola KWT Melati (contoh)",
@@ -123,7 +140,7 @@ def sign_ins() -> list[dict]:
             "password": PASSWORD,
         }
         for account in ACCOUNTS
-        if account.username in names
+        if account.offered and account.username in names
     ]
 
 

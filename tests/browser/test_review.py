@@ -54,7 +54,7 @@ def test_without_a_script_a_suggestion_is_made_and_taken_over_by_keyboard(cast, 
     page = new_page(java_script_enabled=False)
     sign_in(page, cast.people["head-paten"])
     page.goto(f"/kerja-sama/{cast.agreement.pk}/naskah/")
-    page.get_by_role("link", name="Beri catatan: Pendanaan").press("Enter")
+    page.locator("#isi-funding").get_by_role("link", name="Beri catatan").press("Enter")
     page.get_by_label("Kalimat yang dimaksud").select_option("Iuran 40 persen untuk Sengi.")
     page.get_by_label("Catatan Anda").fill("Dihitung lagi.")
     page.get_by_label("Usulan kata-kata pengganti").fill("Iuran 35 persen untuk Sengi.")
