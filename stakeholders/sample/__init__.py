@@ -67,7 +67,11 @@ ACCOUNTS = (
     Account("pendamping", "Sri Contoh", Role.FACILITATOR, SUBDISTRICT),
     Account("kades-sengi", "Kepala Desa Sengi (contoh)", Role.VILLAGE_HEAD, "33.08.06.2012"),
     Account(
-        "sekdes-sengi", "Sekretaris Desa Sengi (contoh)", Role.VILLAGE_SECRETARY, "33.08.06.2012"
+        "sekdes-sengi",
+        "Sekretaris Desa Sengi (contoh)",
+        Role.VILLAGE_SECRETARY,
+        "33.08.06.2012",
+        offered=False,
     ),
     Account("bpd-sengi", "Ketua BPD Sengi (contoh)", Role.BPD, "33.08.06.2012"),
     Account(
