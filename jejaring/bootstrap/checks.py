@@ -21,8 +21,6 @@ from jejaring.bootstrap.cluster import throwaway_cluster
 from jejaring.bootstrap.console import Refusal, bold, headline, say
 
 WORKERS = "2"
-# A few tests take as long as a thousand others: whoever is done takes over from the other.
-EVENLY = ("--dist", "worksteal")
 PACKAGES = ("jejaring", "villages", "stakeholders", "cooperation")
 IMPORT_CONTRACTS = "from importlinter.cli import lint_imports_command as check; check()"
 
@@ -137,7 +135,7 @@ def _production_settings() -> Iterator[dict[str, str]]:
 
 
 def tests_on_sqlite(python: Path) -> Outcome:
-    return _pytest("Tests on SQLite", python, ["-n", WORKERS, *EVENLY, "-m", "not browser"])
+    return _pytest("Tests on SQLite", python, ["-n", WORKERS, "-m", "not browser"])
 
 
 def tests_on_postgresql(python: Path) -> Outcome:
@@ -149,7 +147,7 @@ def tests_on_postgresql(python: Path) -> Outcome:
         return _missing(name, programs.how_to_install("postgresql", "postgresql@17"))
     say(f"A throw-away cluster by {found}")
     with throwaway_cluster(found) as url:
-        arguments = ["-n", WORKERS, *EVENLY, "-m", "not browser", "--races-must-run"]
+        arguments = ["-n", WORKERS, "-m", "not browser", "--races-must-run"]
         return _pytest(name, python, arguments, JEJARING_TEST_DATABASE_URL=url)
 
 
