@@ -26,6 +26,7 @@ from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS
 from cooperation.lifecycle.quorum import DEFAULTS
 from cooperation.models import Agreement, Appraisal, Dispute, JointBody, Meeting, MeetingRules
+from cooperation.services.meeting_decisions import Decision
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
 from stakeholders.forms import (
@@ -64,6 +65,8 @@ from villages.models import Matter, Region
 # Lists that are the same for everybody who has signed in.
 REFERENCE = {GroupKind, Matter, Region}
 TODAY = date(2026, 11, 2)
+# Their template draws the fields one by one, for a table of steppers.
+DRAWN_BY_HAND = (attendance.CountsForm,)
 
 
 def rows_offered(form) -> set[str]:
@@ -187,8 +190,10 @@ def meeting_forms(user, village):
     meeting = Meeting.objects.get(agreement__parties__village=village)
     sitting = meeting.sittings.get()
     told = {"user": user, "meeting": meeting}
+    decided = Decision(meeting.agenda.first(), meeting, "0" * 64)
     return [
         MeetingActForm(act=ACTS["agree_together"], seen=0),
+        MeetingActForm(act=ACTS["deliberate"], seen=0, decisions=[decided]),
         MeetingFileForm(),
         MeetingRulesForm(row=MeetingRules()),
         attendance.AttendanceForm(sitting=sitting, **told),
@@ -213,6 +218,22 @@ def test_the_same_forms_offer_rows_to_a_facilitator(world):
     """Otherwise their emptiness would prove nothing."""
     built = built_for(world.people["facilitator"])
     assert sum(bool(rows_offered(form)) for form in built) > 1
+
+
+def test_what_a_form_needs_is_on_its_page(world):
+    """A needed field left out of the layout is one that nobody can ever send."""
+    built = built_for(world.people["facilitator"])
+    assert {
+        type(form).__name__: lost for form in built if (lost := needed_and_not_shown(form))
+    } == {}
+
+
+def needed_and_not_shown(form) -> set[str]:
+    layout = getattr(getattr(form, "helper", None), "layout", None)
+    if layout is None or isinstance(form, DRAWN_BY_HAND):
+        return set()
+    shown = {pointer.name for pointer in layout.get_field_names()}
+    return {name for name, field in form.fields.items() if field.required} - shown
 
 
 @pytest.mark.django_db
