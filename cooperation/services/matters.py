@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from cooperation.lifecycle import Flow, Standing, standing_after
-from cooperation.models import Agreement, Letterhead
+from cooperation.models import Agreement, Letterhead, Meeting
 from cooperation.papers import Deliberation, Matter, Party
 from cooperation.papers import Letterhead as Head
 from cooperation.papers.meetings import NAMES
@@ -16,7 +16,7 @@ TITLES = {Region.Kind.DESA: "Desa", Region.Kind.DESA_ADAT: "Desa Adat"}
 
 
 def matter_of(agreement: Agreement) -> Matter:
-    """The agreement with its parties, its newest text and what was deliberated. Five queries."""
+    """The agreement with its parties, its newest text and what was deliberated. Six queries."""
     rows = list(agreement.parties.select_related("village", "partner").order_by("position"))
     events = list(agreement.events.order_by("number"))
     text = agreement.texts.order_by("-number").first()
@@ -91,15 +91,17 @@ def _party(row, events, regions, heads):
 
 
 def _deliberations(events, parties):
+    numbers = _numbers_given_later(events)
     for event in events:
         said = event.content
-        if event.act in NAMES and said.get("minutes"):
+        minutes = said.get("minutes") or numbers.get(said.get("meeting"), "")
+        if event.act in NAMES and (minutes or said.get("meeting")):
             yield Deliberation(
                 number=event.number,
                 act=event.act,
                 village=parties.get(event.party_id) or _alone(event, parties),
                 on=_day(said.get("on")),
-                minutes=said["minutes"],
+                minutes=minutes,
                 invited=said.get("invited"),
                 present=said.get("present"),
                 sitting=said.get("sitting", 1),
@@ -108,6 +110,13 @@ def _deliberations(events, parties):
                 ground=said.get("ground", ""),
                 until=_day(said.get("until")),
             )
+
+
+def _numbers_given_later(events) -> dict:
+    """By meeting, the number of minutes that had none yet when their decision was taken over."""
+    named = {e.content["meeting"] for e in events if "meeting" in e.content}
+    rows = Meeting.objects.filter(pk__in=named).exclude(minutes_number="")
+    return {str(pk): number for pk, number in rows.values_list("pk", "minutes_number")}
 
 
 def _alone(event, parties):

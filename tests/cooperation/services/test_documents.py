@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from cooperation.lifecycle import Flow, State
-from cooperation.models import DocumentTemplate, IssuedDocument
+from cooperation.models import DocumentTemplate, IssuedDocument, Meeting
 from cooperation.papers import Kind
 from cooperation.papers.word_template import BadTemplate, example_template
 from cooperation.papers.words import DOTS
@@ -18,8 +18,10 @@ from cooperation.services.documents import (
 )
 from cooperation.services.keeping import Damaged
 from cooperation.services.matters import matter_of
+from cooperation.services.meeting_decisions import decisions_for
 from tests import factories
-from tests.cooperation.makers import between_villages, lead_to, with_partner
+from tests.cooperation.makers import PATEN, between_villages, lead_to, with_partner
+from tests.cooperation.meetings import held
 from tests.cooperation.papers.matters import words_of_docx
 from tests.factories import SENGI
 from villages.models import Region
@@ -49,6 +51,23 @@ def issue(cast, key="regulation:", format="docx", paper="f4"):
 
 def words_of(document):
     return words_of_docx(read_document(document))
+
+
+def test_a_meeting_without_number_gives_its_day_and_its_number_once_it_has_one():
+    cast = lead_to(between_villages(), State.DRAFTING)
+    head = cast.people["head-sengi"]
+    cast.write()
+    both = (SENGI, PATEN)
+    meeting = held(head, kind="mad", agreement=cast.agreement, codes=both)
+    (decision,) = decisions_for(cast.agreement, "agree_together", villages=both)
+    cast.act("agree_together", "head-sengi", **decision.content)
+    said = words_of(issue(cast)[0])
+    assert (
+        f"pada tanggal 2 November 2026, yang hasilnya tertulis dalam Berita Acara Nomor {DOTS}"
+        in said
+    )
+    Meeting.objects.filter(pk=meeting.pk).update(minutes_number="12/BA/2026")
+    assert "Berita Acara Nomor 12/BA/2026" in words_of(issue(cast)[0])
 
 
 def test_numbers_dates_and_gazettes_come_from_the_events_of_each_village():
