@@ -184,7 +184,7 @@ _ROWS = (
         frozenset({State.DRAFTING, State.AGREED}),
         changes.consent,
         whose="party",
-        guards=(guards.has_text, guards.not_own_draft),
+        guards=(guards.has_text, guards.has_change, guards.not_own_draft),
         fields=("consent", "reason"),
         terms=(guards.of_newest_text,),
     ),
@@ -199,6 +199,7 @@ _ROWS = (
         guards=(
             guards.enough_parties,
             guards.has_text,
+            guards.has_change,
             guards.complete_text,
             guards.all_villages_ready,
         ),
@@ -217,6 +218,7 @@ _ROWS = (
         guards=(
             guards.enough_parties,
             guards.has_text,
+            guards.has_change,
             guards.complete_text,
             guards.all_villages_ready,
             guards.not_agreed_yet,

@@ -34,6 +34,10 @@ class Obstacle(TextChoices):
         _("Masih ada desa yang belum bermusyawarah atau belum mencantumkannya dalam rencana desa."),
     )
     NO_TEXT = "no_text", _("Rancangan belum ditulis.")
+    UNCHANGED = (
+        "unchanged",
+        _("Belum ada yang diubah. Tulis dulu naskah perubahannya."),
+    )
     LACKING = (
         "lacking",
         _("Masih ada isi wajib yang kosong. Lengkapi delapan isi wajib dalam rancangan."),
@@ -120,6 +124,12 @@ def all_villages_ready(standing: Standing, side: Side | None, actor: str) -> Gua
 def has_text(standing: Standing, side: Side | None, actor: str) -> Guard:
     if not standing.text:
         yield Obstacle.NO_TEXT
+
+
+def has_change(standing: Standing, side: Side | None, actor: str) -> Guard:
+    """A change of a signed text is another text than the one in force."""
+    if standing.is_amending and standing.text and standing.text == standing.in_force:
+        yield Obstacle.UNCHANGED
 
 
 def complete_text(standing: Standing, side: Side | None, actor: str) -> Guard:

@@ -130,6 +130,12 @@ def _villages(agreement, words, missing, act) -> Check:
     return Check(said, False, address, _("Catat"))
 
 
+def _amended_at(events) -> int:
+    """The number of the event that began the change under way: earlier answers are to the text
+    in force."""
+    return max((event.number for event in events if event.act == "amend"), default=0)
+
+
 def board(*, agreement, standing: Standing, parties, events, texts, user, answers=None):
     """The board of a draft that is being reviewed, or None when nothing is to be answered.
 
@@ -137,8 +143,11 @@ def board(*, agreement, standing: Standing, parties, events, texts, user, answer
     """
     if standing.state not in UNDER_REVIEW or not standing.text:
         return None
+    if standing.is_amending and standing.text == standing.in_force:
+        return None  # what there is was answered before; the change is not written yet
     numbers = {text.digest: text.number for text in sorted(texts, key=lambda each: each.number)}
-    said = {event.party_id: event for event in events if event.act == "consent"}
+    begun = _amended_at(events) if standing.is_amending else 0
+    said = {e.party_id: e for e in events if e.act == "consent" and e.number > begun}
     written = [event.at for event in events if event.act == "write"]
     codes = village_codes(parties)
     present = {side.key for side in standing.present}

@@ -67,7 +67,8 @@ def decisions_for(agreement, act, party=None, villages=()) -> list[Decision]:
 
     A village deliberation counts for its own village; one between villages only when all
     ``villages`` (codes) took part; a draft is agreed to, so refusals are offered to "deliberate"
-    alone.
+    alone. What an earlier act took over is not offered again: an amendment needs a deliberation
+    of its own.
     """
     refusals = {AgendaItem.Outcome.REFUSED} if act == "deliberate" else set()
     outcomes = {AgendaItem.Outcome.AGREED} | refusals
@@ -80,8 +81,18 @@ def decisions_for(agreement, act, party=None, villages=()) -> list[Decision]:
             outcome__in=outcomes,
         )
     ).order_by("-meeting__last_on", "position")
-    found = [_decision(item) for item in items]
-    return [each for each in found if _may_speak(each.meeting, act, party, set(villages))]
+    taken = _taken_by(agreement, act, party)
+    return [
+        each
+        for each in map(_decision, items)
+        if each.digest not in taken and _may_speak(each.meeting, act, party, set(villages))
+    ]
+
+
+def _taken_by(agreement, act, party) -> set[str]:
+    """The digests of the decisions that this act of this party took over before."""
+    events = agreement.events.filter(act=act, party=party)
+    return {said["decision"] for (said,) in events.values_list("content") if "decision" in said}
 
 
 def _with_meetings(items):

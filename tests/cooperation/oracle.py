@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 FINE, NEVER, NOT_YOU, WAIT = "fine", "never", "not you", "wait"
 
-# Which office does it. A facilitator drafts; only a head decides; the council convenes.
-DRAFTERS = {"facilitator", "head", "secretary"}
+# Which office does it. A facilitator drafts, and so do the officials of a village; only a head
+# decides; the council convenes.
+DRAFTERS = {"facilitator", "head", "secretary", "official"}
 OFFICE = {
     "plan": DRAFTERS,
     "receive_offer": DRAFTERS,
@@ -174,12 +175,17 @@ class Rules:
     def _wait_answer(self, member, said):
         return bool(member.reply)
 
+    def _unchanged(self):
+        return self.before is not None and self.text == self.before.text
+
     def _wait_consent(self, member, said):
-        return self.text is None or said["by"] == self.writer or said["text"] != self.text
+        if self.text is None or self._unchanged():
+            return True
+        return said["by"] == self.writer or said["text"] != self.text
 
     def _wait_agree_together(self, member, said):
         ready = all(m.yes and m.planned for m in self.villages)
-        complete = self.text is not None and self.whole
+        complete = self.text is not None and self.whole and not self._unchanged()
         return not (ready and complete and self.enough()) or self._short(member, said)
 
     def _wait_agree_in_village(self, member, said):

@@ -122,6 +122,17 @@ def test_an_amendment_is_signed_again_and_can_be_abandoned():
     assert (standing.state, standing.text) == (State.RUNNING, before)
 
 
+def test_an_amendment_that_changes_nothing_is_not_agreed_to():
+    cast = lead_to(between_villages(), State.RUNNING)
+    cast.act("amend", "head-sengi", reason="Iuran berubah", **MINUTES)
+    answer = {"consent": "accepted", "text": cast.text}
+    assert Obstacle.UNCHANGED in refusals(cast.act, "consent", "head-paten", 1, **answer)
+    together = refusals(cast.act, "agree_together", "head-sengi", **COUNTED, **MINUTES)
+    assert together == [Obstacle.UNCHANGED]
+    cast.write(funding="Iuran baru.")
+    cast.act("agree_together", "head-sengi", **COUNTED, **MINUTES)
+
+
 def test_an_agreement_ends_with_a_legal_ground():
     cast = lead_to(between_villages(), State.RUNNING)
     cast.act("end", "head-sengi", ground="b", **MINUTES)

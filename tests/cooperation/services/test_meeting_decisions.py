@@ -99,3 +99,10 @@ def test_what_was_said_may_be_put_right_without_touching_the_decision(cast):
     meeting, event = take(cast)
     meeting.agenda.update(discussion="Ejaan dibetulkan.")
     assert not taken_over([event])[event.pk].changed
+
+
+def test_what_was_taken_over_is_offered_again_only_when_the_record_changed(cast):
+    meeting, _event = take(cast)
+    assert offered(cast, "deliberate", 0) == []
+    decide(meeting, cast.people["bpd-sengi"], decision="Disepakati dengan syarat.")
+    assert [each.meeting for each in offered(cast, "deliberate", 0)] == [meeting]

@@ -20,7 +20,7 @@ from jejaring.ids import uuid7
 from jejaring.roles import Role
 from tests import factories
 from tests.cooperation.large import head_of_all, under_review
-from tests.cooperation.makers import between_villages, lead_to
+from tests.cooperation.makers import MINUTES, between_villages, lead_to
 
 pytestmark = pytest.mark.django_db
 FUNDING = "Iuran 40 persen untuk Sengi. Sisanya untuk pipa."
@@ -163,6 +163,17 @@ def test_an_answer_to_an_earlier_version_is_said_to_be_stale(cast):
     assert "berubah setelah disetujui" in read
     assert "?dari=1&amp;ke=2" in read
     assert "0 dari 2 pihak menyetujui versi 2." in read
+
+
+def test_a_change_begins_without_the_answers_to_the_text_in_force(cast):
+    lead_to(cast, State.RUNNING)
+    cast.act("amend", "head-sengi", reason="Iuran", **MINUTES)
+    client = client_of(cast, "head-sengi")
+    assert "pihak menyetujui versi" not in page_of(cast, client)
+    written = cast.write(funding="Iuran dibagi rata.")
+    read = page_of(cast, client)
+    assert f"0 dari 2 pihak menyetujui versi {written.number}." in read
+    assert "berubah setelah disetujui" not in read
 
 
 def page_of(cast, client):
