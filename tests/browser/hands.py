@@ -105,3 +105,32 @@ def _typed_date(iso):
     if day != month:
         raise ValueError(f"{iso} is typed in another order on another machine")
     return f"{day}{month}{year}"
+
+
+class Walk:
+    """What one person does on one page, said in the words of the screen."""
+
+    def __init__(self, page, hand):
+        self.page, self.hand = page, hand
+
+    def press(self, words, kind="link", within=None):
+        self.hand.press((within or self.page).get_by_role(kind, name=words).first)
+
+    def push(self, words):
+        self.press(words, "button")
+
+    def unfold(self, words):
+        self.hand.press(self.page.locator("summary", has_text=words).first)
+
+    def mark(self, words, within=None):
+        self.hand.mark((within or self.page).get_by_label(words).first)
+
+    def write(self, label, words, within=None):
+        self.hand.write((within or self.page).get_by_label(label).first, words)
+
+    def pick(self, label, choice):
+        self.hand.pick(self.page.get_by_label(label).first, choice)
+
+    def reads(self, *words):
+        for each in words:
+            expect(self.page.get_by_text(each).first).to_be_visible()

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from jejaring.roles import Role
 from stakeholders.models import VillageNetwork
 from tests import factories
-from tests.browser.hands import Finger, FingerWithoutScript, Keys
+from tests.browser.hands import Finger, FingerWithoutScript, Keys, Walk
 from villages.services.regions import import_regions
 
 DUKUN = "33.08.06"
@@ -52,38 +52,11 @@ def facilitator():
     return sri
 
 
-class Walk:
-    """What one person does on one page, said in the words of the screen."""
-
-    def __init__(self, page, hand):
-        self.page, self.hand = page, hand
-
-    def press(self, words, kind="link", within=None):
-        self.hand.press((within or self.page).get_by_role(kind, name=words).first)
-
-    def push(self, words):
-        self.press(words, "button")
-
-    def unfold(self, words):
-        self.hand.press(self.page.locator("summary", has_text=words).first)
-
-    def mark(self, words, within=None):
-        self.hand.mark((within or self.page).get_by_label(words).first)
-
-    def write(self, label, words, within=None):
-        self.hand.write((within or self.page).get_by_label(label).first, words)
-
-    def pick(self, label, choice):
-        self.hand.pick(self.page.get_by_label(label).first, choice)
-
-    def reads(self, *words):
-        for each in words:
-            expect(self.page.get_by_text(each).first).to_be_visible()
+class Facilitator(Walk):
+    """The steps of the story, as Sri takes them."""
 
     def relation_with(self, group):
         return self.page.locator("section.relation", has_text=group)
-
-    # --- the steps of the story ---
 
     def signs_in(self):
         self.page.goto("/")
@@ -224,7 +197,7 @@ class Walk:
 @pytest.mark.parametrize("hand", [Finger, Keys, FingerWithoutScript])
 def test_a_facilitator_maps_a_village(new_page, facilitator, hand):
     page = new_page(**hand.options)
-    sri = Walk(page, hand(page))
+    sri = Facilitator(page, hand(page))
     sri.signs_in()
     sri.reads_what_a_mapped_village_says()
     sri.adds_a_village_by_searching()
@@ -275,7 +248,7 @@ def test_a_newcomer_tries_the_sample_with_one_tap(new_page, sample):
 def test_the_roles_of_a_group_are_asked_and_counted(new_page, sign_in, facilitator):
     page = new_page(**Finger.options)
     sign_in(page, facilitator)
-    sri = Walk(page, Finger(page))
+    sri = Facilitator(page, Finger(page))
     page.goto("/desa/33.08.06.2012/peran/")
     sri.press("Catat", within=page.get_by_role("row", name="Tani Maju"))
     sri.mark("Ya", page.get_by_role("group", name="Punya wakil di BPD"))
@@ -290,7 +263,7 @@ def test_the_roles_of_a_group_are_asked_and_counted(new_page, sign_in, facilitat
 def test_who_depends_on_whom_is_for_the_facilitators_of_the_village(new_page, sign_in, facilitator):
     page = new_page(**Finger.options)
     sign_in(page, facilitator)
-    sri = Walk(page, Finger(page))
+    sri = Facilitator(page, Finger(page))
     page.goto("/desa/33.08.06.2012/")
     sri.press("Ketergantungan", within=page.get_by_role("navigation", name="Bagian lain"))
     sri.press("Catat hubungan")
