@@ -177,3 +177,18 @@ def test_rules_are_set_with_their_basis_and_not_over_anothers(client, body):
     page = client.get(reverse("calendar")).content.decode()
     assert "Jangka laporan BKAD" not in page
     assert "Jangka tinjauan kinerja badan belum diatur kabupaten" in page
+
+
+def test_one_person_cannot_stop_the_calendars_of_all_with_a_day_at_the_end_of_time(client, head):
+    factories.village()
+    factories.village(PATEN, "Paten")
+    token = feeds.renew_feed(by=head)
+    client.force_login(head)
+    form = {"id": "019a0000-0000-7000-8000-000000000009", "kind": "bumdesma", "name": "Usaha"}
+    for name in ("term_from", "term_until"):
+        days = {"others": "Paten", name: "9999-12-31"}
+        answer = client.post(reverse("body_create", args=[SENGI]), form | days)
+        assert answer.status_code == 422
+        assert "antara 1900 dan 2200" in answer.content.decode()
+    assert client.get(reverse("calendar")).status_code == 200
+    assert ics(client, token).status_code == 200
