@@ -68,13 +68,11 @@ class DayField(forms.DateField):
         "year": _("Periksa tahunnya: tulis tahun antara %(first)d dan %(last)d.")
     }
 
-    def clean(self, value):
-        """The date, or None. Raises ValidationError."""
-        day = super().clean(value)
-        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+    def validate(self, value):
+        super().validate(value)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
             bounds = {"first": FIRST_YEAR, "last": LAST_YEAR}
             raise ValidationError(self.error_messages["year"], code="year", params=bounds)
-        return day
 
 
 class PastDateField(DayField):
@@ -85,12 +83,10 @@ class PastDateField(DayField):
         "future": _("Tanggal ini belum tiba. Tulis hari ini atau sebelumnya.")
     }
 
-    def clean(self, value):
-        """The date, or None. Raises ValidationError for tomorrow and later."""
-        day = super().clean(value)
-        if day and day > timezone.localdate():
+    def validate(self, value):
+        if value and value > timezone.localdate():
             raise ValidationError(self.error_messages["future"], code="future")
-        return day
+        super().validate(value)
 
 
 class AnyDayField(DayField):
