@@ -4,9 +4,10 @@ import hashlib
 import json
 
 from django.db import transaction
+from django.db.models import Q
 
 from cooperation.lifecycle.acts import BEFORE_SIGNING
-from cooperation.models import AgreementParty, Partner
+from cooperation.models import AgreementEvent, AgreementParty, Partner
 from jejaring.services import id_for, record_event
 
 COLUMNS = ("name", "kind", "address")
@@ -50,8 +51,8 @@ def add_partner(*, village, pk, by, **columns) -> Partner:
 def change_partner(*, partner, seen, by, **columns) -> Partner:
     """Change a partner that still stands as the person saw it (``seen``, of ``seen_of``).
 
-    Raises PartnerMoved, NameTaken, PartyStill. An agreement past its draft goes on to say the name
-    it was agreed with.
+    Raises PartnerMoved, NameTaken, PartyStill. An agreement that somebody has signed, or that is
+    over, goes on to say the name it was agreed with.
     """
     partner = Partner.objects.select_for_update().get(pk=partner.pk)
     if seen_of(partner) != seen:
@@ -61,13 +62,20 @@ def change_partner(*, partner, seen, by, **columns) -> Partner:
     if becomes_agency and partner.agreement_parties.exists():
         raise PartyStill
     if columns["name"] != partner.name:
-        settled = AgreementParty.objects.filter(partner=partner, name_as_written="")
-        settled.exclude(agreement__state__in=BEFORE_SIGNING).update(name_as_written=partner.name)
+        _keep_name(partner)
     for column in COLUMNS:
         setattr(partner, column, columns[column])
     partner.save(update_fields=COLUMNS)
     record_event(by=by, verb="changed_partner", subject=partner, region_code=partner.region_id)
     return partner
+
+
+def _keep_name(partner):
+    """Write the name where it was signed: also while a change of the signed text is drafted."""
+    signed = AgreementEvent.objects.filter(act__in=("sign", "register")).values("agreement")
+    settled = ~Q(agreement__state__in=BEFORE_SIGNING) | Q(agreement__in=signed)
+    rows = AgreementParty.objects.filter(settled, partner=partner, name_as_written="")
+    rows.update(name_as_written=partner.name)
 
 
 def _refuse_twin(village, name, pk):

@@ -17,7 +17,7 @@ from jejaring.ids import uuid7
 from stakeholders.forms.fields import no_identity_number
 from stakeholders.graph.formats.rows import Table, read_table
 from stakeholders.graph.formats.values import short
-from villages.matters import folded
+from villages.matters import FREE, folded
 from villages.models import Resource, Side
 from villages.models.resources import Capital
 from villages.units import UNITS, read_amount, read_months, unit_called
@@ -187,6 +187,8 @@ class _Row:
         if not said["name"]:
             self.wrong("name", _("Isi namanya."))
         said = matters.complete(said)
+        if said["name"] and said["key"] == FREE:
+            self.wrong("name", _("Tulis dengan huruf, misalnya: cabai rawit."))
         if said["name"] and not said["capital"]:
             self.wrong("capital", _("Tulis: alam, manusia, ekonomi, sosial, atau fisik."))
         matter = said.pop("matter")
@@ -250,12 +252,19 @@ class _Row:
         except ValueError:
             self.wrong("amount", _("Tulis angka saja, misalnya 1.500 atau 2,5."))
             return {"amount": None, "unit": ""}
-        if not 0 < amount < MOST_AMOUNT:
-            self.wrong("amount", _("Angkanya harus lebih dari nol dan masuk akal."))
         if not unit:
             self.wrong("unit", _("Tulis satuannya, misalnya kg, ton, ha, orang."))
-        amount = amount.quantize(Decimal("0.001")) if abs(amount) < MOST_AMOUNT else Decimal(0)
-        return {"amount": amount, "unit": found.code if found else ""}
+        return {"amount": self._rounded(amount), "unit": found.code if found else ""}
+
+    def _rounded(self, amount) -> Decimal:
+        """As many decimals as are kept; 0 for what cannot be kept."""
+        if not 0 < amount < MOST_AMOUNT:
+            self.wrong("amount", _("Angkanya harus lebih dari nol dan masuk akal."))
+            return Decimal(0)
+        rounded = amount.quantize(Decimal("0.001"))
+        if not rounded:
+            self.wrong("amount", _("Angkanya terlalu kecil. Pakai satuan yang lebih kecil."))
+        return rounded
 
     def _months(self) -> int:
         try:

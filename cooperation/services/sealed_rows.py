@@ -1,25 +1,32 @@
 """Whether the rows beside a chain still say what its events say.
 
-The chain proves itself; flow, title, parties, texts, settlements and scans are read from rows of
-their own, which could be edited while the chain stays whole. Each finding is a pair: the number of
-the event that says otherwise (0 for none in particular), and the reason.
+The chain proves itself; flow, title, parties, dates, texts, reviews, settlements and scans are
+read from rows of their own, which could be edited while the chain stays whole. Each finding is a
+pair: the number of the event that says otherwise (0 for none in particular), and the reason.
 """
 
 from collections.abc import Iterator
 
+from cooperation.drafts.parts import TERM
 from cooperation.services.attachments import is_sound
 from cooperation.services.digests import digest_of
+from cooperation.services.sealed_reviews import written
 
 Fault = tuple[int, str]
 TEXT_ACTS = {"write", "register"}
 
 
-def row_faults(agreement, events) -> Iterator[Fault]:
-    """What the rows of an agreement say otherwise than its events."""
+def row_faults(agreement, events, in_force="") -> Iterator[Fault]:
+    """What the rows of an agreement say otherwise than its events.
+
+    ``in_force``: the digest of the text that was signed, if one was.
+    """
     yield from _opening(agreement, events)
     yield from _parties(agreement, events)
     yield from _numbers(agreement, events)
     yield from _texts(agreement, events)
+    yield from _term(agreement, in_force)
+    yield from _reviews(agreement, events)
     yield from _disputes(agreement, events)
     yield from _scans(agreement, events)
 
@@ -53,20 +60,29 @@ def _parties(agreement, events):
 
 
 def _numbers(agreement, events):
-    """A number stands at a party only if it was said of it; none stands there before it signed."""
+    """Number and day stand at a party only if they were said of it; none before it signed."""
     said = {
-        (side["key"], side["number"], side["year"])
+        (side["key"], side["number"], side["year"], side.get("on"))
         for event in events
         for role in ("sides", "witnesses")
         for side in event.content.get(role, ())
     }
     said |= {
-        (str(event.party_id), event.content.get("number", ""), event.content.get("year"))
+        (
+            str(event.party_id),
+            event.content.get("number", ""),
+            event.content.get("year"),
+            event.content.get("on"),
+        )
         for event in events
         if event.act == "sign"
     }
-    if any((str(row.pk), row.number, row.year) not in said for row in agreement.parties.all()):
-        yield 0, "numbers"
+    said |= {(str(event.party_id), "", None, None) for event in events if event.act == "leave"}
+    for row in agreement.parties.all():
+        on = row.signed_on.isoformat() if row.signed_on else None
+        if (str(row.pk), row.number, row.year, on) not in said:
+            yield 0, "numbers"
+            return
 
 
 def _texts(agreement, events):
@@ -83,6 +99,34 @@ def _texts(agreement, events):
             yield event, "text"
     if kept:
         yield 0, "text"
+
+
+def _term(agreement, in_force):
+    """Calendar and reminders follow the dates that were signed."""
+    text = agreement.texts.filter(digest=in_force).first() if in_force else None
+    if text is None or "term" not in text.content:
+        return
+    for name in TERM:
+        day = getattr(agreement, name)
+        if (day.isoformat() if day else None) != (text.content["term"].get(name) or None):
+            yield 0, "term"
+            return
+
+
+def _reviews(agreement, events):
+    """A sealed review is there, with its plan, and says what it was sealed over."""
+    said = {
+        event.content["appraisal"]: event.number
+        for event in events
+        if event.act == "review" and "appraisal" in event.content
+    }
+    kept = {row.digest: row for row in agreement.appraisals.exclude(sealed_at=None)}
+    for digest, number in said.items():
+        row = kept.pop(digest, None)
+        if row is None or digest_of(written(row)) != digest:
+            yield number, "review"
+    if kept:
+        yield 0, "review"
 
 
 def _disputes(agreement, events):

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
 _identity_number = re.compile(r"(?<!\d)(?:\d[ .-]?){15}\d(?!\d)").search
 
 
@@ -59,7 +61,21 @@ class DayInput(forms.DateInput):
         return context
 
 
-class PastDateField(forms.DateField):
+class DayField(forms.DateField):
+    """A day in a year that somebody may mean: what is due a month later is a day too."""
+
+    default_error_messages = {
+        "year": _("Periksa tahunnya: tulis tahun antara %(first)d dan %(last)d.")
+    }
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            bounds = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise ValidationError(self.error_messages["year"], code="year", params=bounds)
+
+
+class PastDateField(DayField):
     """A day that has come already."""
 
     widget = DayInput
@@ -67,15 +83,13 @@ class PastDateField(forms.DateField):
         "future": _("Tanggal ini belum tiba. Tulis hari ini atau sebelumnya.")
     }
 
-    def clean(self, value):
-        """The date, or None. Raises ValidationError for tomorrow and later."""
-        day = super().clean(value)
-        if day and day > timezone.localdate():
+    def validate(self, value):
+        if value and value > timezone.localdate():
             raise ValidationError(self.error_messages["future"], code="future")
-        return day
+        super().validate(value)
 
 
-class AnyDayField(forms.DateField):
+class AnyDayField(DayField):
     """A day that may lie ahead, in the browser's own date picker."""
 
     def __init__(self, **kwargs):

@@ -4,13 +4,85 @@ Each takes the agreement under attack and another one, and changes rows without 
 head digest that was printed before, every one of them must be found.
 """
 
+from datetime import date, timedelta
+
 from django.db.models import F
 
-from cooperation.lifecycle import standing_after
-from cooperation.models import Agreement, AgreementEvent, Signatory
+from cooperation.lifecycle import Clause, Flow, State, standing_after
+from cooperation.models import Agreement, AgreementEvent, BenefitLine, Signatory
+from cooperation.services.agreements import PartyDraft, begin_agreement
+from cooperation.services.appraisals import open_plan, open_review, seal_review, write_line
 from cooperation.services.chain import facts_of, seal
+from cooperation.services.texts import write_text
+from jejaring.ids import uuid7
+from jejaring.roles import Role
+from tests import factories
+from tests.cooperation.makers import COUNTED, MINUTES, Cast, between_villages, lead_to
 
 FAR = 1000
+TERM = {"starts_on": "2026-11-22", "ends_on": "2031-11-21"}
+
+
+def attacked() -> Agreement:
+    """An agreement that runs, with dates in its text and a sealed review: what is attacked."""
+    cast = lead_to(between_villages(), State.DRAFTING)
+    cast.agreement.refresh_from_db()
+    clauses = {each.value: f"Isi {each.value}." for each in Clause}
+    content = {"title": "Air bersama", "basis": "", "clauses": clauses, "term": TERM}
+    seen = cast.agreement.events_count
+    by = cast.people["facilitator"]
+    write_text(agreement=cast.agreement, content=content, seen=seen, by=by)
+    cast.act("agree_together", "head-sengi", **COUNTED, **MINUTES)
+    agreement = lead_to(cast, State.RUNNING).agreement
+    _reviewed(agreement, cast, by)
+    agreement.refresh_from_db()
+    return agreement
+
+
+def _reviewed(agreement, cast, by):
+    for appraisal in (
+        open_plan(agreement=agreement, by=by),
+        open_review(agreement=agreement, by=by),
+    ):
+        write_line(
+            appraisal=appraisal,
+            party=cast.parties[0],
+            pk=uuid7(),
+            base_version=0,
+            by=by,
+            gives=True,
+            kind="money",
+            what="Iuran",
+            value=5,
+            estimated_by="head",
+        )
+    seal_review(
+        review=appraisal,
+        seen=agreement.events_count,
+        by=cast.people["head-sengi"],
+        held_on=date(2026, 11, 23),
+        held_by="meeting",
+        summary="Cukup",
+    )
+
+
+def another(one) -> Agreement:
+    """An agreement of a village of ``one`` and a third, with three events."""
+    sengi = one.parties.get(position=1).village
+    begun = begin_agreement(
+        flow=Flow.BETWEEN,
+        title="Pasar",
+        parties=[
+            PartyDraft(village=sengi, is_initiator=True),
+            PartyDraft(village=factories.village("33.08.06.2014", "Krinjing")),
+        ],
+        by=factories.user(),
+    )
+    people = {"bpd": factories.user(Role.BPD, sengi.pk)}
+    cast = Cast(begun, list(begun.parties.order_by("position")), people)
+    for _ in range(2):
+        cast.act("deliberate", "bpd", 0, outcome="agreed", **COUNTED, **MINUTES)
+    return begun
 
 
 def _events(agreement):
@@ -192,6 +264,38 @@ def delete_text(one, other):
     one.texts.all().delete()
 
 
+def edit_day_of_a_signature(one, other):
+    one.parties.filter(position=2).update(signed_on=date(2020, 1, 1))
+
+
+def prolong(one, other):
+    """The day it ends is put off, so that nobody is reminded in time."""
+    Agreement.objects.filter(pk=one.pk).update(ends_on=one.ends_on + timedelta(days=3650))
+
+
+def edit_lines(of_plan):
+    def attack(one, other):
+        number = 0 if of_plan else 1
+        BenefitLine.objects.filter(appraisal__agreement=one, appraisal__number=number).update(
+            value=9
+        )
+
+    return attack
+
+
+def hide_review(one, other):
+    """The review is open again, as if it had never been sealed."""
+    one.appraisals.filter(number=1).update(sealed_at=None)
+
+
+def slip_in_a_review(one, other):
+    """A second review that no event knows of."""
+    review = one.appraisals.get(number=1)
+    review.pk, review.number, review._state.adding = uuid7(), 2, True
+    review.digest = "f" * 64
+    review.save(force_insert=True)
+
+
 ATTACKS = {
     "edit the act": _set(2, act="plan"),
     "edit the party": edit_party,
@@ -224,6 +328,12 @@ ATTACKS = {
     "put another village in a party's place": swap_party,
     "edit the number of a party's signature": edit_number,
     "make a witness of a party": make_witness_of_party,
+    "edit the day of a party's signature": edit_day_of_a_signature,
+    "put off the day it ends": prolong,
+    "edit what a sealed review found": edit_lines(of_plan=False),
+    "edit the plan a review was compared with": edit_lines(of_plan=True),
+    "open a sealed review again": hide_review,
+    "slip in a review": slip_in_a_review,
     "edit the text that was signed": edit_text,
     "delete the text": delete_text,
 }

@@ -3,42 +3,24 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from cooperation.lifecycle import Flow, State
 from cooperation.models import Agreement, AgreementEvent, Signatory
-from cooperation.services.agreements import PartyDraft, begin_agreement, forget_signatory
+from cooperation.services.agreements import forget_signatory
 from cooperation.services.attachments import CheckedFile, attach, path_of
 from cooperation.services.chain import first_break
 from tests import factories
-from tests.cooperation.attacks import ATTACKS
-from tests.cooperation.makers import COUNTED, MINUTES, between_villages, lead_to
+from tests.cooperation.attacks import ATTACKS, another, attacked
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def one():
-    return lead_to(between_villages(), State.RUNNING).agreement
+    return attacked()
 
 
 @pytest.fixture
 def other(one):
-    """Another agreement, with a third village and three events."""
-    begun = begin_agreement(
-        flow=Flow.BETWEEN,
-        title="Pasar",
-        parties=[
-            PartyDraft(village=one.parties.get(position=1).village, is_initiator=True),
-            PartyDraft(village=factories.village("33.08.06.2014", "Krinjing")),
-        ],
-        by=factories.user(),
-    )
-    from tests.cooperation.makers import Cast
-
-    council = factories.user("bpd", "33.08.06.2012")
-    cast = Cast(begun, list(begun.parties.order_by("position")), {"bpd": council})
-    for _ in range(2):
-        cast.act("deliberate", "bpd", 0, outcome="agreed", **COUNTED, **MINUTES)
-    return begun
+    return another(one)
 
 
 def broken(agreement, head):

@@ -6,15 +6,13 @@ from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from cooperation.lifecycle import Flow, State
+from cooperation.lifecycle import State
 from cooperation.models import Agreement, AgreementEvent, Signatory
-from cooperation.services.agreements import PartyDraft, begin_agreement, forget_signatory
+from cooperation.services.agreements import forget_signatory
 from cooperation.services.chain import first_break
-from jejaring.roles import Role
 from tests import factories
-from tests.cooperation.attacks import ATTACKS
+from tests.cooperation.attacks import ATTACKS, another, attacked
 from tests.cooperation.machine import Agreements
-from tests.cooperation.makers import COUNTED, MINUTES, Cast, between_villages, lead_to
 from tests.prove import Proof
 
 NAME = "cooperation"
@@ -27,29 +25,10 @@ def run() -> list[Proof]:
     return [*attacks(), erasure(), walks()]
 
 
-def _two_agreements():
-    one = lead_to(between_villages(), State.RUNNING).agreement
-    one.refresh_from_db()
-    sengi = one.parties.get(position=1).village
-    other = begin_agreement(
-        flow=Flow.BETWEEN,
-        title="Pasar",
-        parties=[
-            PartyDraft(village=sengi, is_initiator=True),
-            PartyDraft(village=factories.village("33.08.06.2014", "Krinjing")),
-        ],
-        by=factories.user(),
-    )
-    people = {"bpd": factories.user(Role.BPD, sengi.pk)}
-    cast = Cast(other, list(other.parties.order_by("position")), people)
-    for _ in range(2):
-        cast.act("deliberate", "bpd", 0, outcome="agreed", **COUNTED, **MINUTES)
-    return one, other
-
-
 def attacks() -> list[Proof]:
     """Each attack on a fresh copy, undone after it was looked for."""
-    one, other = _two_agreements()
+    one = attacked()
+    other = another(one)
     proofs = []
     for name, attack in ATTACKS.items():
         with transaction.atomic():

@@ -80,10 +80,11 @@ def may_ask(token: str, address: str) -> bool:
     """Whether this address may be asked once more this hour, and by this part of the network.
 
     Many people's calendars are read by the few machines of one service, so a network address may
-    ask more often than one feed is read.
+    ask more often than one feed is read. The address comes first: whoever guesses tokens leaves
+    one row in the cache, which also counts attempts to sign in, and not one for each guess.
     """
-    return _once_more(f"calendar-feed:{hash_of(token)}", MOST_A_FEED) and _once_more(
-        f"calendar-feed-from:{hash_of(address)}", MOST_A_SOURCE
+    return _once_more(f"calendar-feed-from:{hash_of(address)}", MOST_A_SOURCE) and _once_more(
+        f"calendar-feed:{hash_of(token)}", MOST_A_FEED
     )
 
 

@@ -55,6 +55,46 @@ def test_a_long_text_of_one_word_does_not_keep_anybody_waiting(word):
     assert time.process_time() - began < 2
 
 
+SLOW = {
+    "lines": ("a\n" * 6000, ("a\n" * 9 + "b\n") * 600),
+    "words": ("a " * 6000, ("a " * 2 + "b ") * 2000),
+    "words between others": tuple(
+        " ".join(f"{run}u{n}" for n in range(58)) for run in ("a " * 100, "a a b " * 33)
+    ),
+    "the other way round": tuple(" ".join(map(str, r)) for r in (range(2000), range(2000)[::-1])),
+}
+
+
+def written_slow(number):
+    """A text with as many parts as a text may have, each written to keep a comparison busy."""
+    articles = [
+        {"title": str(n), "words": f"{n} {words[number]}"[:12000]}
+        for n in range(10)
+        for words in SLOW.values()
+    ]
+    return {"title": "Air", "clauses": {}, "articles": articles}
+
+
+def test_texts_written_to_be_slow_to_compare_do_not_keep_anybody_waiting():
+    old, new = written_slow(0), written_slow(1)
+    began = time.process_time()
+    found = changes(old, new)
+    assert time.process_time() - began < 8
+    assert len(found) == 40
+    told = spelled([piece for change in found for piece in change.pieces], SAME, ADDED)
+    assert told == "".join(each["words"] for each in new["articles"])
+
+
+def test_a_long_passage_without_a_full_stop_is_still_compared_word_by_word():
+    """It would take too many steps at once, so it is parted at words that stand there once."""
+    common = ["dan", "desa", "air"]
+    old = [word for n in range(900) for word in (common[n % 3], f"w{n}")]
+    new = ["lain" if n % 150 == 7 else word for n, word in enumerate(old)]
+    found = pieces(" ".join(old), " ".join(new))
+    gone = spelled(found, GONE).split()
+    assert len(gone) == sum(word == "lain" for word in new)
+
+
 def test_changes_name_the_parts_and_tell_new_and_dropped_ones():
     old = {
         "title": "Air",

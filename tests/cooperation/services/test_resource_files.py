@@ -119,3 +119,25 @@ def test_a_seal_holds_for_one_person_and_village_only(village):
             unseal(seal, where, who)
     with pytest.raises(Broken):
         unseal(seal[:-2] + "xx", village, person)
+
+
+@pytest.mark.parametrize(
+    ("name", "amount", "column"),
+    [
+        ("Cabai", "0,0001", "jumlah"),
+        ("Cabai", "1" * 5000, "jumlah"),
+        ("Cabai", "NaN", "jumlah"),
+        ("Cabai", "1e400", "jumlah"),
+        ("Cabai", "-3", "jumlah"),
+        ("!!! ...", "3", "nama"),
+        ("x" * 81, "3", "nama"),
+    ],
+)
+def test_what_the_form_refuses_is_refused_in_a_table_too(village, name, amount, column):
+    person = factories.user()
+    found = plan(village, HEAD + f"potensi;{name};{amount};kg;;;;alam;\n")
+    assert [(each.where, each.column) for each in found.problems] == [("baris 2", column)]
+    record_many(
+        village=village, rows=unseal(found.seal(village, person), village, person), by=person
+    )
+    assert not Resource.objects.exists()

@@ -12,6 +12,7 @@ from cooperation.services.bodies import found_body
 from cooperation.services.calendar import feeds
 from jejaring.models import Event
 from jejaring.roles import Role
+from jejaring.services import hash_of
 from tests import factories
 from tests.cooperation.icalendar import read_calendar
 from tests.cooperation.makers import PATEN
@@ -130,7 +131,7 @@ def test_who_asks_too_often_waits(client, head, monkeypatch):
     answers = [ics(client, token) for _time in range(4)]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
     assert answers[-1].headers["Retry-After"] == "3600"
-    monkeypatch.setattr(feeds, "MOST_A_SOURCE", 5)
+    monkeypatch.setattr(feeds, "MOST_A_SOURCE", 6)
     guesses = [ics(client, f"tebakan-{number}").status_code for number in range(4)]
     assert guesses == [404, 404, 429, 429]
 
@@ -177,3 +178,27 @@ def test_rules_are_set_with_their_basis_and_not_over_anothers(client, body):
     page = client.get(reverse("calendar")).content.decode()
     assert "Jangka laporan BKAD" not in page
     assert "Jangka tinjauan kinerja badan belum diatur kabupaten" in page
+
+
+def test_whoever_guesses_addresses_fills_no_cache(monkeypatch):
+    """It also holds how often somebody tried to sign in; when it is full, counts are thrown out."""
+    monkeypatch.setattr(feeds, "MOST_A_SOURCE", 5)
+    asked = [feeds.may_ask(f"tebakan-{number}", "203.0.113.7") for number in range(20)]
+    assert asked == [True] * 5 + [False] * 15
+    kept = [f"calendar-feed:{hash_of(f'tebakan-{number}')}" for number in range(20)]
+    assert len(cache.get_many(kept)) == 5
+
+
+def test_one_person_cannot_stop_the_calendars_of_all_with_a_day_at_the_end_of_time(client, head):
+    factories.village()
+    factories.village(PATEN, "Paten")
+    token = feeds.renew_feed(by=head)
+    client.force_login(head)
+    form = {"id": "019a0000-0000-7000-8000-000000000009", "kind": "bumdesma", "name": "Usaha"}
+    for name in ("term_from", "term_until"):
+        days = {"others": "Paten", name: "9999-12-31"}
+        answer = client.post(reverse("body_create", args=[SENGI]), form | days)
+        assert answer.status_code == 422
+        assert "antara 1900 dan 2200" in answer.content.decode()
+    assert client.get(reverse("calendar")).status_code == 200
+    assert ics(client, token).status_code == 200

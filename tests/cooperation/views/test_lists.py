@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from cooperation.lifecycle import Flow
 from cooperation.models import Agreement, AgreementParty, Partner
-from cooperation.services.agreements import PartyDraft, begin_agreement
+from cooperation.services.agreements import Deed, PartyDraft, begin_agreement, perform
 from jejaring.roles import Role
 from tests import factories
 from tests.cooperation.makers import COUNTED, MINUTES, PATEN, Cast
@@ -207,6 +207,17 @@ def test_a_partner_is_changed_and_a_signed_agreement_keeps_the_old_name(insider,
         )
     }
     assert names == {agreement.title: "PT Salak Makmur", draft.title: "PT Salak Jaya"}
+
+
+def test_a_signed_agreement_keeps_the_name_of_a_partner_while_a_change_of_it_is_drafted(
+    insider, sengi, partner
+):
+    agreement = begun("Lama", sengi, partner=partner, paper=True)
+    head = factories.user(Role.VILLAGE_HEAD, sengi.pk)
+    deed = Deed("amend", content={"reason": "-", "minutes": "1", "on": "2026-11-20"})
+    perform(agreement=agreement, deed=deed, seen=1, by=head)
+    assert edited(insider, partner, name="PT Orang Lain")().status_code == 302
+    assert agreement.parties.get(partner=partner).name == "PT Salak Makmur"
 
 
 def test_two_people_at_once_see_each_others_version(insider, partner):

@@ -6,7 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from stakeholders.forms.fields import LineField, PastDateField, WordsField, no_identity_number
+from stakeholders.forms.fields import (
+    AnyDayField,
+    LineField,
+    PastDateField,
+    WordsField,
+    no_identity_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +50,16 @@ def test_today_has_come_and_tomorrow_has_not():
     assert field.clean(f"{today:%d/%m/%Y}") == today
     with pytest.raises(ValidationError, match="belum tiba"):
         field.clean((today + timedelta(days=1)).isoformat())
+
+
+@pytest.mark.parametrize(
+    ("field", "year"), [(PastDateField, "0001"), (AnyDayField, "1899"), (AnyDayField, "9999")]
+)
+def test_a_year_that_nobody_means_is_refused(field, year):
+    """What is due a month later would be no day at all."""
+    with pytest.raises(ValidationError, match="antara 1900 dan 2200"):
+        field().clean(f"{year}-12-31")
+    assert AnyDayField().clean("2200-12-31")
 
 
 def test_the_picker_ends_today():
