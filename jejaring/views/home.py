@@ -26,6 +26,7 @@ KECAMATAN_OFFERED = 12
 # Duties of cooperation that come near: so many days ahead, so many of them.
 DAYS_AHEAD, DUTIES_SHOWN = 90, 3
 WAITING_SHOWN = 10
+MAY_OWE = (Permission.REVIEW_AGREEMENT, Permission.DRAFT_AGREEMENT)
 
 
 @signed_in
@@ -41,7 +42,7 @@ def home(request):
         "desk": _desk(user) if user.holds(Permission.MANAGE_PEOPLE) else None,
         "reach": _reach(user),
         "coming": _coming(request) if any(map(user.holds, WORKING)) else None,
-        "waiting": _waiting(user) if user.holds(Permission.REVIEW_AGREEMENT) else [],
+        "waiting": _waiting(user) if any(map(user.holds, MAY_OWE)) else [],
     }
     return render(request, "jejaring/home.html", context)
 
@@ -117,7 +118,7 @@ def _desk(user) -> dict:
 
 
 def _waiting(user) -> list:
-    """The agreements in which an official's own village owes an act."""
+    """The agreements in which the person can do something that others wait for."""
     return waiting_for(user, agreements_to_act_on(user))[:WAITING_SHOWN]
 
 
