@@ -154,6 +154,15 @@ def _said(event) -> str:
     return str(ACTS[event.act].done)
 
 
+def done_in_words(act, content) -> str:
+    """What was just recorded; of an answer also which."""
+    answers = (CONSENTS.get(content.get("consent")), ANSWERS.get(content.get("answer")))
+    words = {"act": act.done, "answer": next(filter(None, answers), "")}
+    if words["answer"]:
+        return _("Tercatat: %(act)s, %(answer)s.") % words
+    return _("Tercatat: %(act)s.") % words
+
+
 LABELS = {
     "number": gettext_lazy("Nomor"),
     "year": gettext_lazy("Tahun"),

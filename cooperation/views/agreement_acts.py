@@ -9,6 +9,7 @@ from cooperation.forms.act_meetings import MeetingActForm
 from cooperation.forms.acts import ActForm
 from cooperation.lifecycle import ACTS, Obstacle
 from cooperation.models import AgreementParty
+from cooperation.presenters.agreement import done_in_words
 from cooperation.presenters.turns import NOT_BUTTONS, label_of
 from cooperation.services.agreements import (
     Impossible,
@@ -72,7 +73,7 @@ def agreement_act(request, pk, act):
     if form.is_valid():
         status = _perform(request, agreement, form, context)
         if status is None:
-            messages.success(request, _("Tercatat: %(act)s.") % {"act": row.done})
+            messages.success(request, done_in_words(row, form.deed.content))
             return redirect(agreement)
     return render(request, "cooperation/agreement_act.html", context, status=status)
 
