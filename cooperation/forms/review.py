@@ -58,6 +58,7 @@ class CommentForm(forms.Form):
         asked = ["id", "near", "sentence", "words", "suggestion", "quote"]
         if quote:  # marked on the page of the text: then it is what the comment is about
             asked = ["id", "near", "quote", "sentence", "words", "suggestion"]
+            self.fields["quote"].label = _("Bagian yang dimaksud")
         if not part.words:
             for name in ("sentence", "quote", "suggestion"):
                 del self.fields[name]

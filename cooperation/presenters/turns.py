@@ -23,7 +23,7 @@ AGAIN = {
 # The board of a draft offers it beside each answer.
 ON_BOARD = {"consent"}
 UNDER_REVIEW = {State.DRAFTING, State.AGREED}
-MOST_NAMES = 6
+MOST_NAMES, FIRST_NAMES = 6, 2
 # Who does it in a village, as people there call them.
 OFFICES = {
     Permission.CONVENE: gettext_lazy("BPD"),
@@ -68,27 +68,31 @@ class Waiting:
     more: int
     obstacles: tuple = ()
     office: str = ""
+    reason: str = ""
 
-
-@dataclass(frozen=True)
-class DraftCall:
-    """Why the draft has to be written or changed. ``mine``: whether the reader is asked to."""
-
-    label: str
-    reason: str
-    mine: bool
+    @property
+    def who(self) -> str:
+        """In few words, for a list: the office, and the first of the villages."""
+        if not self.names:
+            return self.office
+        named = ", ".join(self.names[:FIRST_NAMES])
+        if len(self.names) + self.more > FIRST_NAMES:
+            named += ", …"
+        return f"{self.office} ({named})"
 
 
 @dataclass(frozen=True)
 class Turns:
     """``mine``: what the reader can do; ``waited``: what others owe now; ``later``: what is still
-    in the way of the rest; ``aside``: what goes on beside the main way."""
+    in the way of the rest; ``aside``: what goes on beside the main way; ``draft``: why the draft
+    has to be written or changed, and ``writes`` whether the reader is asked to."""
 
     mine: list[Step]
     waited: list[Waiting]
     later: list[Waiting]
     aside: list[Step]
-    draft: DraftCall | None
+    draft: Waiting | None
+    writes: bool
 
 
 def turns(standing: Standing, parties, user) -> Turns:
@@ -104,11 +108,20 @@ def turns(standing: Standing, parties, user) -> Turns:
             for step in found
             if step.is_open and is_aside(step) and step.act.code not in ON_BOARD
         ],
-        draft=draft_call(standing, parties, user),
+        draft=draft_call(standing, parties),
+        writes=_is_asked_to_write(standing, parties, user),
     )
 
 
-def steps(standing: Standing, parties, user) -> list[Step]:
+def awaited(standing: Standing, parties) -> list[Waiting]:
+    """What the agreement waits for now, whoever reads it: the draft first, then acts."""
+    draft = draft_call(standing, parties)
+    open_now = [step for step in steps(standing, parties) if not step.obstacles]
+    acts = waited_for([step for step in open_now if not is_aside(step)])
+    return [draft, *acts] if draft else acts
+
+
+def steps(standing: Standing, parties, user=None) -> list[Step]:
     """What can happen next, the user's own first."""
     by_key = {str(party.pk): party for party in parties}
     found = [
@@ -129,8 +142,8 @@ def _step(act, party, standing, codes, user) -> Step:
     return Step(
         act=act,
         party=party,
-        obstacles=tuple(act.obstacles(standing, key, str(user.pk))),
-        mine=may_act(user=user, act=act, party=party, codes=codes),
+        obstacles=tuple(act.obstacles(standing, key, str(user.pk) if user else "")),
+        mine=bool(user) and may_act(user=user, act=act, party=party, codes=codes),
         is_done=bool(is_done and is_done(standing, standing.sides[key])),
     )
 
@@ -163,23 +176,21 @@ def waited_for(steps) -> list[Waiting]:
     ]
 
 
-def draft_call(standing: Standing, parties, user) -> DraftCall | None:
-    """What the draft waits for, if anything.
-
-    Whoever decides for a village is not asked to write: nobody may consent to their own draft.
-    """
+def draft_call(standing: Standing, parties) -> Waiting | None:
+    """What the draft waits for, if anything."""
     reason = _why_write(standing, parties)
     if not reason:
         return None
-    decides = any(
-        user.holds_over(Permission.DECIDE_AGREEMENT, code) for code in village_codes(parties)
-    )
-    may_write = may_now(code="write", user=user, standing=standing, parties=parties)
-    return DraftCall(
-        label=_("Ubah rancangan") if standing.text else _("Tulis rancangan"),
-        reason=reason,
-        mine=may_write and not decides,
-    )
+    label = _("Ubah rancangan") if standing.text else _("Tulis rancangan")
+    office = str(OFFICES[Permission.DRAFT_AGREEMENT])
+    return Waiting(label, (), 0, office=office, reason=reason)
+
+
+def _is_asked_to_write(standing, parties, user) -> bool:
+    """Whoever decides for a village is not asked: nobody may consent to their own draft."""
+    codes = village_codes(parties)
+    decides = any(user.holds_over(Permission.DECIDE_AGREEMENT, code) for code in codes)
+    return not decides and may_now(code="write", user=user, standing=standing, parties=parties)
 
 
 def _why_write(standing, parties) -> str:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from cooperation.lifecycle import standing_after
-from cooperation.presenters.turns import DraftCall, Step, turns
+from cooperation.presenters.turns import Step, turns
+from cooperation.presenters.turns import Waiting as Owed
 from cooperation.services.chain import facts_of
 
 
@@ -12,7 +13,7 @@ class Waiting:
     """An agreement and what the person can do in it now."""
 
     agreement: object
-    steps: tuple[Step | DraftCall, ...]
+    steps: tuple[Step | Owed, ...]
 
 
 def waiting_for(user, agreements) -> list[Waiting]:
@@ -23,7 +24,7 @@ def waiting_for(user, agreements) -> list[Waiting]:
         standing = standing_after(agreement.flow, facts_of(events))
         parties = sorted(agreement.parties.all(), key=lambda party: party.position)
         turn = turns(standing, parties, user)
-        calls = [turn.draft] if turn.draft and turn.draft.mine else []
+        calls = [turn.draft] if turn.draft and turn.writes else []
         if owed := (*calls, *turn.mine):
             found.append(Waiting(agreement, owed))
     return found

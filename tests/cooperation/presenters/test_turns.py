@@ -33,9 +33,9 @@ def test_an_answer_given_is_no_turn_any_more_and_calls_for_another_draft():
     cast.act("consent", "head-sengi", 0, consent="change", text=cast.text, reason="Iuran")
     turn = turns_of(cast, "head-sengi")
     assert "consent" not in [step.act.code for step in (*turn.mine, *turn.aside)]
-    assert not turn.draft.mine
+    assert not turn.writes
     assert "Desa Sengi" in turn.draft.reason
-    assert turns_of(cast, "facilitator").draft.mine
+    assert turns_of(cast, "facilitator").writes
     cast.write(scope="Diubah.")
     assert turns_of(cast, "facilitator").draft is None
     assert "consent" in [step.act.code for step in turns_of(cast, "head-sengi").mine]
