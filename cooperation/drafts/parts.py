@@ -34,6 +34,11 @@ class Part:
     is_quotable: bool = True
     is_missing: bool = False
 
+    @property
+    def is_told_beneath(self) -> bool:
+        """A mandatory content without words of its own: its lists or dates say it."""
+        return not self.words and not self.is_missing and self.code in CLAUSES
+
 
 def parts_of(content: Mapping) -> list[Part]:
     """All parts of a text in the order in which it is read, empty clauses included."""

@@ -135,6 +135,11 @@ NEED_REASON = {
     "answer": {stands.DECLINED},
     "consent": {"change", stands.DECLINED},
 }
+NEED_REASON_AFTER = {
+    "deliberate": _("Wajib bila musyawarah tidak menyepakati. Dibaca oleh semua pihak."),
+    "answer": _("Wajib bila penawaran tidak diterima. Dibaca oleh semua pihak."),
+    "consent": _("Wajib bila minta perubahan atau menolak. Dibaca oleh semua pihak."),
+}
 ALWAYS_REASON = {"reopen", "withdraw", "abandon", "postpone", "amend", "leave"}
 
 
@@ -174,6 +179,10 @@ class ActForm(forms.Form):
             "on": today,
             "year": today.year,
         }
+        if act.code in NEED_REASON_AFTER:
+            self.fields["reason"].help_text = NEED_REASON_AFTER[act.code]
+        if party and "office" in self.fields and party.village_id:
+            self.initial["office"] = _("Kepala %(village)s") % {"village": party.name}
         if answer:
             self.initial |= {"consent": answer.consent, "reason": answer.reason}
         self.helper = helper_for("id", "seen", "text", *asked)

@@ -29,10 +29,10 @@ class CommentForm(forms.Form):
     )
     sentence = forms.ChoiceField(label=_("Kalimat yang dimaksud"), required=False)
     quote = WordsField(
-        label=_("Atau tempel bagian yang dimaksud"),
+        label=_("Bagian yang lebih pendek dari satu kalimat"),
         rows=2,
         max_length=MOST_QUOTED,
-        help_text=_("Salin persis dari naskah. Kosongkan bila kalimatnya sudah dipilih."),
+        help_text=_("Tempel persis dari naskah. Kosongkan bila kalimatnya sudah dipilih."),
     )
     words = WordsField(label=_("Catatan Anda"), rows=3, max_length=2000, required=True)
     suggestion = WordsField(
@@ -55,7 +55,10 @@ class CommentForm(forms.Form):
         ]
         self.initial = {"id": uuid7(), "quote": quote[:MOST_QUOTED], "near": near}
         self.passage: Passage | None = None
-        asked = ["id", "near", "sentence", "quote", "words", "suggestion"]
+        asked = ["id", "near", "sentence", "words", "suggestion", "quote"]
+        if quote:  # marked on the page of the text: then it is what the comment is about
+            asked = ["id", "near", "quote", "sentence", "words", "suggestion"]
+            self.fields["quote"].label = _("Bagian yang dimaksud")
         if not part.words:
             for name in ("sentence", "quote", "suggestion"):
                 del self.fields[name]

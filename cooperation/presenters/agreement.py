@@ -1,4 +1,4 @@
-"""An agreement as its page shows it: a sentence, what is next, the parties, what happened."""
+"""An agreement as its page shows it: a sentence, the parties, what happened."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,9 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cooperation.lifecycle import ACTS, Act, Flow, Ground, Obstacle, Standing, State
+from cooperation.lifecycle import ACTS, Flow, Ground, Standing, State
 from cooperation.lifecycle import standing as stands
-from cooperation.services.agreements import acting_codes, may_act
 
 SENTENCES = {
     State.PREPARING: gettext_lazy("Masih disiapkan: musyawarah desa dan rencana desa dulu."),
@@ -45,46 +44,6 @@ FORUMS = {
     "hukum": gettext_lazy("Diselesaikan para pihak; bila tidak bisa, lewat proses hukum."),
 }
 DAYS = ("on", "until")
-# What goes on beside the main way; offered below it.
-ASIDE = {"reopen", "withdraw", "leave", "abandon", "postpone", "amend", "end"}
-# Acts with pages of their own.
-NOT_BUTTONS = {"write", "join", "review", "dispute", "settle"}
-# What may be done again, but need not be: is it done?
-AGAIN = {
-    "deliberate": lambda standing, side: side.deliberated == stands.AGREED,
-    "plan": lambda standing, side: side.planned,
-    "consent": lambda standing, side: standing.consents(side),
-}
-MOST_NAMES = 6
-
-
-@dataclass(frozen=True)
-class Step:
-    """An act that can be done now, or has to wait for something."""
-
-    act: Act
-    party: object = None
-    obstacles: tuple = ()
-    mine: bool = False
-    is_done: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        return self.mine and not self.obstacles
-
-    @property
-    def label(self):
-        return self.act.label
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """An act that others owe: whose it is, how many more, and what it has to wait for."""
-
-    label: str
-    names: tuple
-    more: int
-    obstacles: tuple
 
 
 @dataclass(frozen=True)
@@ -117,54 +76,6 @@ def sentence(standing: Standing) -> str:
             "sentence": said,
         }
     return said
-
-
-def steps(standing: Standing, parties, user) -> list[Step]:
-    """What can happen next, the user's own first."""
-    by_key = {str(party.pk): party for party in parties}
-    found = [
-        _step(act, by_key.get(key), standing, codes, user)
-        for act in ACTS.values()
-        if act.code not in NOT_BUTTONS
-        for codes in [acting_codes(act=act, standing=standing, parties=parties)]
-        for key in ([side.key for side in act.sides(standing)] if act.whose else [""])
-        if act.fits(standing, key)
-    ]
-    found = [step for step in found if Obstacle.ALREADY_DONE not in step.obstacles]
-    return sorted(found, key=lambda step: (not step.is_open, not step.mine))
-
-
-def _step(act, party, standing, codes, user) -> Step:
-    key = str(party.pk) if party else ""
-    is_done = AGAIN.get(act.code)
-    return Step(
-        act=act,
-        party=party,
-        obstacles=tuple(act.obstacles(standing, key, str(user.pk))),
-        mine=may_act(user=user, act=act, party=party, codes=codes),
-        is_done=bool(is_done and is_done(standing, standing.sides[key])),
-    )
-
-
-def is_aside(step: Step) -> bool:
-    return step.act.code in ASIDE or step.is_done
-
-
-def waited_for(steps) -> list[Waiting]:
-    """What others owe, one line an act however many parties owe it."""
-    owed = {}
-    for step in steps:
-        if not step.mine and not is_aside(step):
-            owed.setdefault((step.act.code, step.obstacles), []).append(step)
-    return [
-        Waiting(
-            label=same[0].label,
-            names=tuple(step.party.name for step in same[:MOST_NAMES] if step.party),
-            more=max(0, len(same) - MOST_NAMES),
-            obstacles=obstacles,
-        )
-        for (_code, obstacles), same in owed.items()
-    ]
 
 
 def notices(agreement, standing, today) -> list[str]:
@@ -241,6 +152,15 @@ def _said(event) -> str:
     if event.act == "register":
         return _("perjanjian yang sudah ada dicatat")
     return str(ACTS[event.act].done)
+
+
+def done_in_words(act, content) -> str:
+    """What was just recorded; of an answer also which."""
+    answers = (CONSENTS.get(content.get("consent")), ANSWERS.get(content.get("answer")))
+    words = {"act": act.done, "answer": next(filter(None, answers), "")}
+    if words["answer"]:
+        return _("Tercatat: %(act)s, %(answer)s.") % words
+    return _("Tercatat: %(act)s.") % words
 
 
 LABELS = {

@@ -1,14 +1,17 @@
 """Lists of agreements and partners: what narrows them, the heads that sort, rows, and sheets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cooperation.lifecycle import Flow
+from cooperation.lifecycle import Flow, standing_after
 from cooperation.models import Agreement, Partner
+from cooperation.presenters.turns import awaited
+from cooperation.services.attention import STILL_AFTER, UNFINISHED
+from cooperation.services.chain import facts_of
 from cooperation.services.listing import PAST, VILLAGES_ONLY, PartnersAsked
 
 GROUPS = {
@@ -27,6 +30,11 @@ ENDS = {
     "12": gettext_lazy("Dalam setahun"),
     PAST: gettext_lazy("Tanggalnya sudah lewat"),
 }
+STILL = {
+    "30": gettext_lazy("Lebih dari 30 hari"),
+    "90": gettext_lazy("Lebih dari 3 bulan"),
+    "180": gettext_lazy("Lebih dari 6 bulan"),
+}
 ORDERS = {
     "-baru": gettext_lazy("Yang terbaru dulu"),
     "baru": gettext_lazy("Yang terlama dulu"),
@@ -38,6 +46,8 @@ ORDERS = {
     "-keadaan": gettext_lazy("Keadaan, dari akhir"),
     "berakhir": gettext_lazy("Yang berakhir lebih dulu"),
     "-berakhir": gettext_lazy("Yang berakhir paling akhir"),
+    "gerak": gettext_lazy("Yang paling lama tidak bergerak"),
+    "-gerak": gettext_lazy("Yang baru saja bergerak"),
 }
 ORDERS_OF_PARTNERS = {
     "nama": gettext_lazy("Nama, A sampai Z"),
@@ -57,6 +67,7 @@ LABELS = {
     "desa": gettext_lazy("Desa"),
     "wilayah": gettext_lazy("Wilayah"),
     "habis": gettext_lazy("Berakhir"),
+    "diam": gettext_lazy("Tidak bergerak"),
     "mitra": gettext_lazy("Mitra"),
 }
 
@@ -115,7 +126,8 @@ class ListPage:
         if isinstance(self.asked, PartnersAsked):
             return dict(Partner.Kind.choices)
         fields = dict(Agreement.Field.choices)
-        return {"keadaan": GROUPS, "jenis": KINDS, "bidang": fields, "habis": ENDS}[name]
+        known = {"keadaan": GROUPS, "jenis": KINDS, "bidang": fields, "habis": ENDS, "diam": STILL}
+        return known[name]
 
     @property
     def choices(self) -> list[Choice]:
@@ -208,11 +220,16 @@ def partners_of(agreement) -> list:
 
 @dataclass(frozen=True)
 class Row:
-    """An agreement in a list; names beyond ``shown`` are for paper."""
+    """An agreement in a list; names beyond ``shown`` are for paper.
+
+    ``waits``: what it waits for (turns.Waiting), the first of it; ``still``: days without a move.
+    """
 
     agreement: Agreement
     villages: list
     partners: list
+    waits: object = None
+    still: int | None = None
     shown: int = 4
 
     @property
@@ -227,6 +244,29 @@ class Row:
 def rows(agreements) -> list[Row]:
     """Agreements with their parties, as rows of the list."""
     return [Row(each, villages_of(each), partners_of(each)) for each in agreements]
+
+
+def rows_with_turns(agreements) -> list[Row]:
+    """The same with whom each waits for. ``agreements`` come with ``events`` and ``moved_at``."""
+    return [
+        replace(row, waits=_first_waited(row.agreement), still=_days_still(row.agreement))
+        for row in rows(agreements)
+    ]
+
+
+def _first_waited(agreement):
+    if agreement.state not in UNFINISHED:
+        return None
+    events = sorted(agreement.events.all(), key=lambda event: event.number)
+    standing = standing_after(agreement.flow, facts_of(events))
+    return next(iter(awaited(standing, list(agreement.parties.all()))), None)
+
+
+def _days_still(agreement):
+    if agreement.state not in UNFINISHED or agreement.moved_at is None:
+        return None
+    days = (timezone.localdate() - timezone.localdate(agreement.moved_at)).days
+    return days if days >= STILL_AFTER else None
 
 
 def agreement_heads(page) -> list[Head]:

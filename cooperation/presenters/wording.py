@@ -32,7 +32,11 @@ def shown_parts(content, comments=(), address="") -> list[ShownPart]:
     by_part = {}
     for comment in comments:
         by_part.setdefault(comment.part, []).append(comment)
-    return [_shown(part, by_part.get(part.code, []), address) for part in parts_of(content)]
+    return [
+        _shown(part, by_part.get(part.code, []), address)
+        for part in parts_of(content)
+        if not part.is_told_beneath or part.code in by_part
+    ]
 
 
 def _shown(part, comments, address) -> ShownPart:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from cooperation.lifecycle import OVER, Flow, State
 from cooperation.models import Agreement, AgreementParty, Partner
+from cooperation.services.attention import stands_still, with_last_move
 from jejaring.models import inside
 from villages.codes import LEVELS, well_formed
 from villages.models import Region
@@ -28,6 +29,7 @@ STATES = {
 }
 MONTHS = {"3": 92, "6": 183, "12": 366}
 PAST = "lewat"
+DAYS_STILL = ("30", "90", "180")
 VILLAGES_ONLY = "desa"
 PARTY_KINDS = (VILLAGES_ONLY, *(kind for kind in Partner.Kind.values if kind != "agency"))
 FIRST = "-baru"
@@ -37,6 +39,7 @@ AGREEMENT_ORDERS = {
     "desa": "first_village",
     "keadaan": "stage",
     "berakhir": "ends_on",
+    "gerak": "moved_at",
 }
 PARTNER_ORDERS = {"nama": "lower_name", "jenis": "kind", "desa": "region_id", "jumlah": "times"}
 
@@ -103,7 +106,7 @@ def _uuid(query, name):
 
 @dataclass(frozen=True)
 class AgreementsAsked(Asked):
-    """A list of agreements: state, kind of party, village, field, place, end, partner, words."""
+    """A list of agreements: state, parties, field, place, end, how long still, words."""
 
     cari: str = ""
     keadaan: str = ""
@@ -112,6 +115,7 @@ class AgreementsAsked(Asked):
     desa: str = ""
     wilayah: str = ""
     habis: str = ""
+    diam: str = ""
     mitra: str = ""
     urut: str = FIRST
 
@@ -129,6 +133,7 @@ class AgreementsAsked(Asked):
             desa=_code(query, "desa", "village"),
             wilayah=_code(query, "wilayah", "subdistrict", "regency"),
             habis=_one_of(query, "habis", (*MONTHS, PAST)),
+            diam=_one_of(query, "diam", DAYS_STILL),
             mitra=_uuid(query, "mitra"),
             urut=_order(query, AGREEMENT_ORDERS, FIRST),
         )
@@ -136,7 +141,7 @@ class AgreementsAsked(Asked):
 
 def agreements_asked(rows, asked: AgreementsAsked):
     """The rows that fit, in order, each with its parties (``parties.all``) and their number."""
-    rows = _by_columns(rows, asked)
+    rows = _by_columns(with_last_move(rows), asked)
     for condition in _by_parties(asked):
         parties = AgreementParty._base_manager.filter(condition)
         rows = rows.filter(pk__in=parties.values("agreement"))
@@ -164,6 +169,8 @@ def _by_columns(rows, asked):
         rows = rows.annotate(written=written).filter(written__contains=f'"{asked.bidang}"')
     if asked.jenis == VILLAGES_ONLY:
         rows = rows.filter(flow=Flow.BETWEEN)
+    if asked.diam:
+        rows = rows.filter(stands_still(int(asked.diam)))
     today = timezone.localdate()
     if asked.habis == PAST:
         rows = rows.alive().filter(ends_on__lt=today)

@@ -9,7 +9,8 @@ from cooperation.forms.act_meetings import MeetingActForm
 from cooperation.forms.acts import ActForm
 from cooperation.lifecycle import ACTS, Obstacle
 from cooperation.models import AgreementParty
-from cooperation.presenters import agreement as shown
+from cooperation.presenters.agreement import done_in_words
+from cooperation.presenters.turns import NOT_BUTTONS, label_of
 from cooperation.services.agreements import (
     Impossible,
     Moved,
@@ -41,7 +42,7 @@ def agreement_act(request, pk, act):
     """The form of one act; what is in the way is said instead of a button."""
     agreement = agreement_of(request, pk)
     row = ACTS.get(act)
-    if row is None or act in shown.NOT_BUTTONS:
+    if row is None or act in NOT_BUTTONS:
         raise Http404
     party = _party(request, agreement, row)
     standing = standing_of(agreement)
@@ -60,6 +61,7 @@ def agreement_act(request, pk, act):
         "agreement": agreement,
         "nav": "agreements",
         "act": row,
+        "heading": label_of(row, party),
         "party": party,
         "form": form,
         "obstacles": row.obstacles(standing, key, str(request.user.pk)),
@@ -71,7 +73,7 @@ def agreement_act(request, pk, act):
     if form.is_valid():
         status = _perform(request, agreement, form, context)
         if status is None:
-            messages.success(request, _("Tercatat: %(act)s.") % {"act": row.done})
+            messages.success(request, done_in_words(row, form.deed.content))
             return redirect(agreement)
     return render(request, "cooperation/agreement_act.html", context, status=status)
 

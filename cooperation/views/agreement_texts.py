@@ -54,6 +54,7 @@ def agreement_text(request, pk):
         "may_comment": takes_comments(agreement) and may_review(request.user, parties),
         "comment_url": "",
     }
+    context["lacks"] = sum(not check.is_done for check in context["checks"])
     if context["may_comment"]:
         context["comment_url"] = reverse("comment_create", args=[agreement.pk])
     return render(request, "cooperation/agreement_text.html", context)

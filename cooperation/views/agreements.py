@@ -14,6 +14,7 @@ from cooperation.models import Agreement, AgreementText, IssuedDocument, JointBo
 from cooperation.presenters import agreement as shown
 from cooperation.presenters import review as reviewed
 from cooperation.presenters.meeting import state_tag
+from cooperation.presenters.turns import turns
 from cooperation.services.agreements import UnfitParties, begin_agreement, may_now, village_codes
 from cooperation.services.beginnings import beginning
 from cooperation.services.chain import facts_of
@@ -104,16 +105,13 @@ def agreement_detail(request, pk):
     parties = list(agreement.parties.select_related("village", "partner").order_by("position"))
     events = list(agreement.events.order_by("number"))
     standing = standing_after(agreement.flow, facts_of(events))
-    steps = shown.steps(standing, parties, request.user)
     lines = shown.party_lines(standing, parties)
     context = under_review(request, agreement, standing, parties, events) | {
         "agreement": agreement,
         "nav": "agreements",
         "standing": standing,
         "sentence": shown.sentence(standing),
-        "mine": [step for step in steps if step.mine and not shown.is_aside(step)],
-        "theirs": shown.waited_for(steps),
-        "aside": [step for step in steps if step.is_open and shown.is_aside(step)],
+        "turns": turns(standing, parties, request.user),
         "parties": lines,
         "tally": shown.tally(lines),
         "moments": shown.moments(events, people_of(events), parties, taken_over(events)),

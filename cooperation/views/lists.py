@@ -1,6 +1,7 @@
 """Lists of agreements: on a page, on paper, as a file; and the network of a region."""
 
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 from cooperation.models import Agreement, AgreementParty
 from cooperation.presenters import lists as shown
 from cooperation.presenters.network import CooperationMap
+from cooperation.services.attention import attention
 from cooperation.services.finding import subdistricts_of
 from cooperation.services.listing import AgreementsAsked, agreements_asked, villages_in
 from cooperation.services.meeting_rules import regency_managed
@@ -38,6 +40,7 @@ def agreement_list(request):
         "page": paged(request, found),
         "heads": shown.agreement_heads(page),
         "nav": "agreements",
+        "attention": attention(Agreement.objects.visible_to(request.user)),
         "own": _own_villages(request.user),
         "maps": _maps(request.user),
         "subdistricts": subdistricts_of(request.user),
@@ -45,7 +48,8 @@ def agreement_list(request):
         "today": timezone.localdate(),
     }
     watched(context["page"].object_list)
-    context["rows"] = shown.rows(context["page"])
+    prefetch_related_objects(context["page"].object_list, "events")
+    context["rows"] = shown.rows_with_turns(context["page"])
     return render(request, "cooperation/agreement_list.html", context)
 
 

@@ -104,7 +104,9 @@ def comment_create(request, pk):
     part = part_of(text.content, request.GET.get("isi", ""))
     context = {"agreement": agreement, "nav": "agreements", "text": text, "part": part}
     if part is None or not part.is_quotable:
-        context["parts"] = [each for each in parts_of(text.content) if each.is_quotable]
+        context["parts"] = [
+            each for each in parts_of(text.content) if each.is_quotable and not each.is_told_beneath
+        ]
         return render(request, "cooperation/comment_part.html", context)
     form = CommentForm(
         request.POST or None,

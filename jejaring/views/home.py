@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cooperation.models import Agreement
 from cooperation.presenters.duties import lines
 from cooperation.presenters.waiting import waiting_for
+from cooperation.services.attention import attention, villages_without
 from cooperation.services.calendar.gathering import WORKING, coming
 from cooperation.services.finding import agreements_to_act_on
 from jejaring.access import signed_in
@@ -26,6 +28,9 @@ KECAMATAN_OFFERED = 12
 # Duties of cooperation that come near: so many days ahead, so many of them.
 DAYS_AHEAD, DUTIES_SHOWN = 90, 3
 WAITING_SHOWN = 10
+# Lengths of the codes of regions whose network can be looked at: kabupaten and kecamatan.
+MAPPED = (5, 8)
+MAY_OWE = (Permission.REVIEW_AGREEMENT, Permission.DRAFT_AGREEMENT)
 
 
 @signed_in
@@ -41,7 +46,8 @@ def home(request):
         "desk": _desk(user) if user.holds(Permission.MANAGE_PEOPLE) else None,
         "reach": _reach(user),
         "coming": _coming(request) if any(map(user.holds, WORKING)) else None,
-        "waiting": _waiting(user) if user.holds(Permission.REVIEW_AGREEMENT) else [],
+        "cooperation": _cooperation(user) if _oversees(user) else None,
+        "waiting": _waiting(user) if any(map(user.holds, MAY_OWE)) else [],
     }
     return render(request, "jejaring/home.html", context)
 
@@ -116,8 +122,25 @@ def _desk(user) -> dict:
     }
 
 
+def _oversees(user) -> bool:
+    """Whether they look after the agreements of others, as a coordinator or camat does."""
+    return user.holds(Permission.VIEW_DASHBOARD) and user.holds(Permission.VIEW_AGREEMENT)
+
+
+def _cooperation(user) -> dict:
+    """Which agreements need a look, and in which territories villages have none."""
+    codes = [code for code in user.territories(Permission.VIEW_DASHBOARD) if len(code) in MAPPED]
+    where = places(codes)
+    return {
+        "attention": attention(Agreement.objects.visible_to(user)),
+        "territories": [
+            {"place": where[code], "without": villages_without(user, code)} for code in codes
+        ],
+    }
+
+
 def _waiting(user) -> list:
-    """The agreements in which an official's own village owes an act."""
+    """The agreements in which the person can do something that others wait for."""
     return waiting_for(user, agreements_to_act_on(user))[:WAITING_SHOWN]
 
 

@@ -32,7 +32,7 @@ def test_marked_words_are_commented_on_where_they_stand(cast, page, sign_in):
     page.goto(f"/kerja-sama/{cast.agreement.pk}/naskah/")
     page.evaluate(MARK, ["funding", "40 persen"])
     page.get_by_role("link", name="Beri catatan pada kata-kata ini").click()
-    expect(page.get_by_label("Atau tempel bagian yang dimaksud")).to_have_value("40 persen")
+    expect(page.get_by_label("Bagian yang dimaksud")).to_have_value("40 persen")
     page.get_by_label("Catatan Anda").fill("Terlalu banyak.")
     page.get_by_label("Usulan kata-kata pengganti").fill("35 persen")
     page.get_by_role("button", name="Simpan catatan").click()

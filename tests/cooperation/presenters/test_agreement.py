@@ -6,6 +6,7 @@ import pytest
 
 from cooperation.lifecycle import State
 from cooperation.presenters import agreement as shown
+from cooperation.presenters import turns
 from cooperation.services.chain import standing_of
 from tests.cooperation.makers import COUNTED, MINUTES, between_villages, lead_to
 
@@ -14,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 def test_what_others_owe_is_one_line_an_act_with_their_names():
     cast = between_villages()
-    steps = shown.steps(standing_of(cast.agreement), cast.parties, cast.people["facilitator"])
-    waited = {str(each.label): each for each in shown.waited_for(steps)}
+    steps = turns.steps(standing_of(cast.agreement), cast.parties, cast.people["facilitator"])
+    waited = {str(each.label): each for each in turns.waited_for(steps)}
     assert waited["Catat hasil musyawarah desa"].names == ("Desa Sengi", "Desa Paten")
     assert waited["Kirim surat penawaran"].obstacles
     assert not any(step.is_open for step in steps if step.act.code == "plan")
@@ -24,9 +25,9 @@ def test_what_others_owe_is_one_line_an_act_with_their_names():
 def test_what_is_done_and_may_be_done_again_stands_aside():
     cast = between_villages()
     cast.act("deliberate", "bpd-sengi", 0, outcome="agreed", **COUNTED, **MINUTES)
-    steps = shown.steps(standing_of(cast.agreement), cast.parties, cast.people["bpd-sengi"])
+    steps = turns.steps(standing_of(cast.agreement), cast.parties, cast.people["bpd-sengi"])
     own = [step for step in steps if step.mine]
-    assert [(step.act.code, shown.is_aside(step)) for step in own] == [("deliberate", True)]
+    assert [(step.act.code, turns.is_aside(step)) for step in own] == [("deliberate", True)]
 
 
 def test_marks_say_who_has_done_what_and_are_counted():

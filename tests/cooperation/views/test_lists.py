@@ -11,7 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from cooperation.lifecycle import Flow
-from cooperation.models import Agreement, AgreementParty, Partner
+from cooperation.models import Agreement, AgreementEvent, AgreementParty, Partner
 from cooperation.services.agreements import Deed, PartyDraft, begin_agreement, perform
 from jejaring.roles import Role
 from tests import factories
@@ -315,3 +315,53 @@ def test_the_network_costs_the_same_however_large(insider, water, sengi, paten, 
         begun(f"Kerja sama {number}", sengi, paten)
         begun(f"Mitra {number}", sengi, partner=partner)
     assert cost() == few
+
+
+# --- What needs a look --------------------------------------------------------------------------
+
+
+def moved_ago(agreement, days):
+    """Let the last event of an agreement be so many days old."""
+    events = agreement.events.order_by("-number")[:1]
+    AgreementEvent.objects.filter(pk__in=events.values("pk")).update(
+        at=timezone.now() - timedelta(days=days)
+    )
+
+
+def test_what_stands_still_is_counted_found_and_said(insider, water, market):
+    moved_ago(market, 40)
+    moved_ago(water, 400)  # it runs: that is no standstill
+    context = insider.get(reverse("agreement_list")).context
+    assert (context["attention"].all, context["attention"].still) == (2, 1)
+    assert titles(insider, "?diam=30") == ["Pasar salak"]
+    assert titles(insider, "?diam=90") == []
+    (row,) = insider.get(reverse("agreement_list") + "?diam=30").context["rows"]
+    assert row.still == 40
+    assert row.waits.who == "BPD (Desa Sengi)"
+
+
+def test_what_is_past_its_end_or_near_it_is_counted(insider, water, market):
+    today = timezone.localdate()
+    Agreement.objects.filter(pk=water.pk).update(ends_on=today - timedelta(days=1))
+    Agreement.objects.filter(pk=market.pk).update(ends_on=today + timedelta(days=100))
+    found = insider.get(reverse("agreement_list")).context["attention"]
+    assert (found.past, found.soon) == (1, 1)
+    assert titles(insider, "?urut=gerak") == ["Air bersama", "Pasar salak"]
+
+
+def test_a_camat_is_told_on_the_first_page_what_needs_a_look(client, water, market):
+    factories.village(KRINJING, "Krinjing")
+    moved_ago(market, 40)
+    client.force_login(factories.user(Role.COORDINATOR, "33.08.06"))
+    page = client.get(reverse("home")).content.decode()
+    assert "2 tercatat. Yang perlu dilihat:" in page
+    assert "1 lama tidak bergerak" in page
+    assert "1 desa belum punya kerja sama" in page
+
+
+def test_nobody_counts_agreements_of_others(client, market):
+    moved_ago(market, 40)
+    client.force_login(factories.user(Role.COORDINATOR, "34.01"))
+    page = client.get(reverse("home")).content.decode()
+    assert "Belum ada kerja sama tercatat di wilayah Anda." in page
+    assert "lama tidak bergerak" not in page
