@@ -49,12 +49,6 @@ DAYS = ("on", "until")
 ASIDE = {"reopen", "withdraw", "leave", "abandon", "postpone", "amend", "end"}
 # Acts with pages of their own.
 NOT_BUTTONS = {"write", "join", "review", "dispute", "settle"}
-# What may be done again, but need not be: is it done?
-AGAIN = {
-    "deliberate": lambda standing, side: side.deliberated == stands.AGREED,
-    "plan": lambda standing, side: side.planned,
-    "consent": lambda standing, side: standing.consents(side),
-}
 MOST_NAMES = 6
 
 
@@ -136,18 +130,27 @@ def steps(standing: Standing, parties, user) -> list[Step]:
 
 def _step(act, party, standing, codes, user) -> Step:
     key = str(party.pk) if party else ""
-    is_done = AGAIN.get(act.code)
     return Step(
         act=act,
         party=party,
         obstacles=tuple(act.obstacles(standing, key, str(user.pk))),
         mine=may_act(user=user, act=act, party=party, codes=codes),
-        is_done=bool(is_done and is_done(standing, standing.sides[key])),
+        is_done=act.is_done(standing, key),
     )
 
 
 def is_aside(step: Step) -> bool:
     return step.act.code in ASIDE or step.is_done
+
+
+def is_owed(step: Step) -> bool:
+    """Whether it waits for the reader, who can do it now."""
+    return step.is_open and not is_aside(step)
+
+
+def is_held_up(step: Step) -> bool:
+    """Whether it would be the reader's, were nothing in the way."""
+    return step.mine and not step.is_open and not is_aside(step)
 
 
 def waited_for(steps) -> list[Waiting]:

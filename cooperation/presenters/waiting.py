@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from cooperation.lifecycle import Standing, standing_after
-from cooperation.lifecycle import standing as stands
-from cooperation.presenters.agreement import Step, is_aside, steps
+from cooperation.lifecycle import standing_after
+from cooperation.presenters.agreement import Step, is_owed, steps
 from cooperation.services.chain import facts_of
 
 
@@ -23,24 +22,7 @@ def waiting_for(user, agreements) -> list[Waiting]:
         events = sorted(agreement.events.all(), key=lambda event: event.number)
         standing = standing_after(agreement.flow, facts_of(events))
         parties = sorted(agreement.parties.all(), key=lambda party: party.position)
-        owed = tuple(
-            step
-            for step in steps(standing, parties, user)
-            if step.is_open and not is_aside(step) and is_owed(step, standing)
-        )
+        owed = tuple(step for step in steps(standing, parties, user) if is_owed(step))
         if owed:
             found.append(Waiting(agreement, owed))
     return found
-
-
-def is_owed(step: Step, standing: Standing) -> bool:
-    """Whether the party has yet to do it; what can be done again is owed once."""
-    side = standing.sides.get(str(step.party.pk)) if step.party else None
-    if side is None:
-        return True
-    done = {
-        "deliberate": side.deliberated == stands.AGREED,
-        "plan": side.planned,
-        "consent": bool(standing.text) and side.consent_text == standing.text,
-    }
-    return not done.get(step.act.code, False)
