@@ -7,10 +7,7 @@ class CooperationConfig(AppConfig):
     verbose_name = _("Kerja sama")
 
     def ready(self):
-        """Speak on the pages of villages and of the map, which never import us."""
-        from cooperation.doors import open_doors  # models are there from here on
-        from cooperation.notices import losing_village
-        from villages.notices import register
+        """Show cards on the pages of villages and of the map, which never import us."""
+        from cooperation.views.cards import put_cards  # models are there from here on
 
-        register(losing_village)
-        open_doors()
+        put_cards()

@@ -193,19 +193,11 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Photos and scans: beside the database, outside everything that is served by address.
-    "attachments": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": DATA_DIR / "attachments",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # Issued papers and templates of kabupaten, under names of ours; nothing here is ever served.
 DOCUMENT_DIR = DATA_DIR / "documents"
+SCAN_DIR = DATA_DIR / "attachments"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # An imported file of 20 MB and the form round it; the proxy in front should allow as much.
 LARGEST_BODY = 21 * 1024 * 1024

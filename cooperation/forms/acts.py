@@ -8,8 +8,9 @@ from cooperation.lifecycle import Act, Ground
 from cooperation.lifecycle import standing as stands
 from cooperation.lifecycle.quorum import DEFAULTS
 from cooperation.services.agreements import Deed
-from cooperation.services.attachments import UnfitFile, check_file
+from cooperation.services.attachments import MOST_BYTES
 from cooperation.services.quorum import quorum_fault
+from cooperation.services.scans import UnfitFile, check_file
 from jejaring.ids import uuid7
 from stakeholders.forms.fields import (
     AnyDayField,
@@ -32,7 +33,7 @@ class ScanField(forms.FileField):
         if not upload:
             return None
         try:
-            return check_file(upload)
+            return check_file(upload, MOST_BYTES)
         except UnfitFile as unfit:
             raise forms.ValidationError(str(unfit)) from None
 

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.services.meeting_files import MIB, MOST_BYTES, kind_of
+from cooperation.services.meeting_files import MOST_BYTES
+from cooperation.services.scans import UnfitFile, check_file
 from stakeholders.forms.fields import LineField, helper_for
 
 
@@ -32,16 +33,8 @@ class MeetingFileForm(forms.Form):
         self.helper = helper_for("label", "file")
 
     def clean_file(self):
-        """Not too large, and by its first bytes one of the three kinds."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(
-                _("Berkas ini %(size)s MB; paling besar 5 MB. Perkecil fotonya dulu.")
-                % {"size": round(file.size / MIB, 1)}
-            )
-        self.content = file.read()
-        if not kind_of(self.content):
-            raise forms.ValidationError(
-                _("Isi berkas ini bukan PDF, JPEG, atau PNG. Simpan dulu sebagai salah satunya.")
-            )
-        return file
+        """The CheckedFile: not too large, and by its first bytes one of the three kinds."""
+        try:
+            return check_file(self.cleaned_data["file"], MOST_BYTES)
+        except UnfitFile as unfit:
+            raise forms.ValidationError(str(unfit)) from None

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.lifecycle import changes, guards
+from cooperation.lifecycle import standing as stands
 from cooperation.lifecycle.standing import Fact, Impossible, Side, Standing
 from cooperation.lifecycle.states import BEFORE_SIGNING, BINDING, Flow, State
 from jejaring.roles import Permission
@@ -24,7 +25,8 @@ class Act:
     the standing. ``amending``: only while a signed text is being changed (True) or only before the
     first signing (False). ``when``: what else must be so. ``by_initiator``: of the villages only
     the one that began it does it. ``terms``: guards over what is said, not over how things stand.
-    ``also``: a second permission that is enough.
+    ``also``: a second permission that is enough. ``answered``: whether a side has done what it may
+    do again, so that nobody waits for it any more.
     """
 
     code: str
@@ -42,6 +44,7 @@ class Act:
     by_initiator: bool = False
     terms: tuple = ()
     also: Permission | None = None
+    answered: Callable[[Standing, Side], bool] | None = None
 
     @property
     def permissions(self) -> list[Permission]:
@@ -77,6 +80,11 @@ class Act:
         side = standing.sides.get(key)
         found = (o for guard in self.guards for o in guard(standing, side, actor))
         return list(dict.fromkeys(found))
+
+    def is_done(self, standing: Standing, key: str) -> bool:
+        """Whether the side has done what it may do again; what cannot be has an obstacle."""
+        side = standing.sides.get(key)
+        return bool(self.answered and side and self.answered(standing, side))
 
     def unmet(self, standing: Standing, content) -> list:
         """What is wrong with what is said."""
@@ -121,6 +129,7 @@ _ROWS = (
         whose="village",
         fields=("outcome", "invited", "present", "sitting", "minutes", "on", "reason"),
         terms=(guards.quorate,),
+        answered=lambda _standing, side: side.deliberated == stands.AGREED,
     ),
     Act(
         "plan",
@@ -132,6 +141,7 @@ _ROWS = (
         whose="village",
         guards=(guards.deliberated,),
         fields=("plan", "number", "year"),
+        answered=lambda _standing, side: side.planned,
     ),
     Act(
         "offer",
@@ -187,6 +197,7 @@ _ROWS = (
         guards=(guards.has_text, guards.has_change, guards.not_own_draft),
         fields=("consent", "reason"),
         terms=(guards.of_newest_text,),
+        answered=lambda standing, side: standing.has_answered(side),
     ),
     Act(
         "agree_together",

@@ -120,9 +120,13 @@ class Standing:
     def is_over(self) -> bool:
         return self.state in OVER
 
+    def has_answered(self, side: Side) -> bool:
+        """Whether the party has said something of the newest text: yes, no, or otherwise."""
+        return bool(self.text) and side.consent_text == self.text
+
     def consents(self, side: Side) -> bool:
         """Whether the party has accepted the newest text, not an earlier one."""
-        return side.consent == ACCEPTED and side.consent_text == self.text and bool(self.text)
+        return side.consent == ACCEPTED and self.has_answered(side)
 
 
 def with_side(standing: Standing, key: str, **changes) -> Standing:

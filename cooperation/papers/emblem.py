@@ -2,7 +2,7 @@
 
 import struct
 
-from cooperation.papers.pdf import compiled
+from stakeholders.presenters.typesetting import compiled
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 LARGEST = 150 * 1024
@@ -28,6 +28,6 @@ def check_emblem(content: bytes) -> None:
     if width not in SIDES or height not in SIDES:
         raise BadEmblem("sides")
     try:
-        compiled(_TRIAL, png=str(list(content)))
+        compiled(_TRIAL, inputs={"png": str(list(content))})
     except Exception as error:  # whatever typst says of it: it could not be printed
         raise BadEmblem("broken") from error

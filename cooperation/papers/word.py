@@ -13,7 +13,8 @@ from docx.shared import Mm, Pt
 from cooperation.papers import blocks
 from cooperation.papers.facts import Paper
 from cooperation.papers.pdf import SIZES, mark_of
-from cooperation.papers.words import LONG_DOTS, printable
+from cooperation.papers.words import LONG_DOTS
+from stakeholders.presenters.typesetting import printable
 
 # What UU 12/2011 sets regulations in; Word and LibreOffice have it or a likeness.
 FONT = "Bookman Old Style"

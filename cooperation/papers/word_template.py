@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from cooperation.papers.facts import Paper
 from cooperation.papers.kinds import KINDS, Kind
 from cooperation.papers.word import Writer, saved, set_size, set_up, usable_width, write_foot
-from cooperation.papers.words import printable
+from stakeholders.presenters.typesetting import printable
 
 MIB = 1 << 20
 LARGEST = 2 * MIB

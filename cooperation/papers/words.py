@@ -1,6 +1,5 @@
 """Dates, numbers and lists as Indonesian regulations write them."""
 
-import re
 from datetime import date
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -17,8 +16,6 @@ _ORDINALS = ("kesatu", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketuju
              "kesembilan", "kesepuluh")  # fmt: skip
 DOTS = "…" * 4
 LONG_DOTS = "…" * 10
-# What neither a font nor XML has.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _THOUSAND, _HUNDRED = 1000, 100
 
 
@@ -118,8 +115,3 @@ _OPENERS = frozenset(
         "Sudah", "Banyak",
     )
 )  # fmt: skip
-
-
-def printable(text: str) -> str:
-    """The text without signs that no printer takes."""
-    return _UNPRINTABLE.sub("", text)

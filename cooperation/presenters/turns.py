@@ -14,12 +14,6 @@ from jejaring.roles import Permission
 ASIDE = {"reopen", "withdraw", "leave", "abandon", "postpone", "amend", "end"}
 # Acts with pages of their own.
 NOT_BUTTONS = {"write", "join", "review", "dispute", "settle"}
-# What may be done again, but need not be: is it done? Whoever asked for a change has answered.
-AGAIN = {
-    "deliberate": lambda standing, side: side.deliberated == stands.AGREED,
-    "plan": lambda standing, side: side.planned,
-    "consent": lambda standing, side: bool(standing.text) and side.consent_text == standing.text,
-}
 # The board of a draft offers it beside each answer.
 ON_BOARD = {"consent"}
 UNDER_REVIEW = {State.DRAFTING, State.AGREED}
@@ -138,13 +132,12 @@ def steps(standing: Standing, parties, user=None) -> list[Step]:
 
 def _step(act, party, standing, codes, user) -> Step:
     key = str(party.pk) if party else ""
-    is_done = AGAIN.get(act.code)
     return Step(
         act=act,
         party=party,
         obstacles=tuple(act.obstacles(standing, key, str(user.pk) if user else "")),
         mine=bool(user) and may_act(user=user, act=act, party=party, codes=codes),
-        is_done=bool(is_done and is_done(standing, standing.sides[key])),
+        is_done=act.is_done(standing, key),
     )
 
 
@@ -198,6 +191,8 @@ def _why_write(standing, parties) -> str:
         return ""
     if not standing.text:
         return _("Rancangan belum ditulis.")
+    if standing.is_amending and standing.text == standing.in_force:
+        return _("Perubahannya belum ditulis.")
     names = [party.name for party in parties if _asks_for_change(standing, party)]
     if names:
         return _("Belum setuju dengan versi ini: %(names)s.") % {"names": ", ".join(names)}

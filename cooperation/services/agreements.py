@@ -11,7 +11,7 @@ from cooperation.drafts.parts import lacking
 from cooperation.lifecycle import ACTS, Fact, Flow, Impossible, Standing, State
 from cooperation.lifecycle.acts import one_more
 from cooperation.models import Agreement, AgreementEvent, AgreementParty, AgreementText, Signatory
-from cooperation.services.attachments import CheckedFile, attach
+from cooperation.services.attachments import attach
 from cooperation.services.chain import commitment, digest_of, new_salt, seal, standing_of
 from cooperation.services.parties import (
     PartyDraft,
@@ -22,6 +22,7 @@ from cooperation.services.parties import (
     sides_of,
     with_known_partner,
 )
+from cooperation.services.scans import CheckedFile
 from jejaring.services import id_for, record_event
 
 __all__ = [

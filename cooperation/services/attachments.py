@@ -1,66 +1,10 @@
-"""Keeping files: what one is, by its first bytes; and where it lies, under a name of ours."""
-
-import hashlib
-import os
-from dataclasses import dataclass
-from pathlib import Path
-
-from django.conf import settings
-from django.utils.translation import gettext as _
+"""The scans of an agreement: what proves an act, beside the event that holds its digest."""
 
 from cooperation.models import Attachment
+from cooperation.services.keeping import SCANS
+from cooperation.services.scans import MIB, CheckedFile
 
-MOST_BYTES = 10 * 1024 * 1024
-# The first bytes of what we take; what a file calls itself counts for nothing.
-SIGNATURES = {
-    b"%PDF-": Attachment.MediaType.PDF,
-    b"\xff\xd8\xff": Attachment.MediaType.JPEG,
-    b"\x89PNG\r\n\x1a\n": Attachment.MediaType.PNG,
-}
-ENDINGS = {
-    Attachment.MediaType.PDF: ".pdf",
-    Attachment.MediaType.JPEG: ".jpg",
-    Attachment.MediaType.PNG: ".png",
-}
-
-
-class UnfitFile(ValueError):
-    """The file cannot be taken; its text says why and what to do."""
-
-
-@dataclass(frozen=True)
-class CheckedFile:
-    """A file that may be kept."""
-
-    name: str
-    content: bytes
-    media_type: str
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
-
-
-def check_file(upload) -> CheckedFile:
-    """The file somebody sent. Raises UnfitFile."""
-    if upload.size > MOST_BYTES:
-        raise UnfitFile(
-            _("Berkas ini lebih dari 10 MB. Pindai dengan mutu lebih rendah, lalu kirim lagi.")
-        )
-    content = upload.read()
-    for signature, media_type in SIGNATURES.items():
-        if content.startswith(signature):
-            return CheckedFile(_shown_name(upload.name, media_type), content, media_type)
-    raise UnfitFile(
-        _("Kirim pindaian sebagai PDF, JPEG, atau PNG; berkas ini bukan salah satunya.")
-    )
-
-
-def _shown_name(name, media_type) -> str:
-    """Its own name without a path or control signs, with the ending of what it is."""
-    stem = Path(name.replace("\\", "/")).stem
-    stem = "".join(sign for sign in stem if sign.isprintable() and sign not in '"<>')
-    return (stem[:100].strip(" .") or "berkas") + ENDINGS[media_type]
+MOST_BYTES = 10 * MIB
 
 
 def attach(*, agreement, file: CheckedFile, by, event=None) -> Attachment:
@@ -74,35 +18,26 @@ def attach(*, agreement, file: CheckedFile, by, event=None) -> Attachment:
         digest=file.digest,
         added_by=by,
     )
-    path = path_of(row)
-    path.parent.mkdir(parents=True, exist_ok=True)
     # The bytes are on the disk before the row that promises them.
-    with path.open("xb") as target:
-        target.write(file.content)
-        target.flush()
-        os.fsync(target.fileno())
+    SCANS.keep(file.content, stored_as(row))
     try:
         row.save(force_insert=True)
     except BaseException:
-        path.unlink(missing_ok=True)
+        SCANS.drop(stored_as(row))
         raise
     return row
 
 
-def path_of(row: Attachment) -> Path:
-    """Where the bytes of an attachment lie, never under an address of the web."""
-    return settings.DATA_DIR / "attachments" / row.pk.hex[-2:] / row.pk.hex
+def stored_as(row: Attachment) -> str:
+    """The name under which its bytes lie: nothing of what it calls itself."""
+    return f"{row.pk.hex[-2:]}/{row.pk.hex}"
 
 
-def bytes_of(row: Attachment) -> bytes | None:
-    """The bytes, or None where they are gone."""
-    try:
-        return path_of(row).read_bytes()
-    except FileNotFoundError:
-        return None
+def bytes_of(row: Attachment) -> bytes:
+    """What was kept. Raises Damaged."""
+    return SCANS.kept(stored_as(row), row.digest)
 
 
 def is_sound(row: Attachment) -> bool:
     """Whether the bytes are those that were kept."""
-    content = bytes_of(row)
-    return content is not None and hashlib.sha256(content).hexdigest() == row.digest
+    return SCANS.is_sound(stored_as(row), row.digest)

@@ -14,7 +14,7 @@ from cooperation.papers.pdf import pdf_of
 from cooperation.papers.word import docx_of
 from cooperation.papers.word_template import check_template, fill_template
 from cooperation.services.chain import digest_of
-from cooperation.services.keeping import drop, keep, kept, sha256_of
+from cooperation.services.keeping import DOCUMENTS, sha256_of
 from jejaring.roles import Permission
 from jejaring.services import record_event
 from villages.models import Region
@@ -102,10 +102,10 @@ def issue_document(*, agreement: Agreement, choice: Choice, matter, format, pape
         "basis": _basis(composed, template),
     }
     if earlier := IssuedDocument.objects.filter(**asked).first():
-        kept(earlier.name, earlier.sha256)
+        read_document(earlier)
         return earlier, False
     content = _printed(composed, template, format, paper)
-    name = keep(content, format)
+    name = DOCUMENTS.keep_new(content, format)
     try:
         with transaction.atomic():
             document = IssuedDocument.objects.create(
@@ -122,7 +122,7 @@ def issue_document(*, agreement: Agreement, choice: Choice, matter, format, pape
             code = next((p.village_id for p in agreement.parties.all() if p.village_id), "")
             record_event(by=by, verb="issued_document", subject=document, region_code=code)
     except IntegrityError:  # the same request at the same moment
-        drop(name)
+        DOCUMENTS.drop(name)
         return IssuedDocument.objects.get(**asked), False
     return document, True
 
@@ -150,7 +150,7 @@ def _printed(composed, template, format, paper):
         return pdf_of(composed, paper)
     if template is None:
         return docx_of(composed, paper)
-    return fill_template(kept(template.name, template.sha256), composed, paper)
+    return fill_template(read_template(template), composed, paper)
 
 
 def _file_name(composed, format, paper):
@@ -161,7 +161,12 @@ def _file_name(composed, format, paper):
 
 def read_document(document: IssuedDocument) -> bytes:
     """The bytes as they were issued. Raises Damaged."""
-    return kept(document.name, document.sha256)
+    return DOCUMENTS.kept(document.name, document.sha256)
+
+
+def read_template(template: DocumentTemplate) -> bytes:
+    """The bytes as they were uploaded. Raises Damaged."""
+    return DOCUMENTS.kept(template.name, template.sha256)
 
 
 # --- templates and heads ------------------------------------------------------------------------
@@ -186,7 +191,7 @@ def add_template(*, regency, kind, file_name, content, by) -> DocumentTemplate:
         kind=kind,
         file_name=f"{slugify(stem)[:80] or 'templat'}.docx",
         sha256=sha256_of(content),
-        name=keep(content, "docx"),
+        name=DOCUMENTS.keep_new(content, "docx"),
         placeholders=placeholders,
         uploaded_by=by,
     )

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Prefetch
 
-from cooperation.lifecycle import ACTS, OVER, Act, Flow, Side, Standing, State, standing_after
-from cooperation.lifecycle import standing as stands
+from cooperation.lifecycle import ACTS, OVER, Act, Flow, Standing, State, standing_after
 from cooperation.models import Agreement, AgreementEvent, AgreementParty
 from cooperation.services.chain import facts_of
 from cooperation.services.listing import STATES
@@ -99,19 +98,7 @@ def next_act(standing: Standing, key: str) -> Act | None:
         if act.code in FREE or (not act.whose and not side.is_initiator):
             continue
         of = key if act.whose else ""
-        waits = act.fits(standing, of) and not _is_done(act, side, standing)
+        waits = act.fits(standing, of) and not act.is_done(standing, key)
         if waits and not act.obstacles(standing, of):
             return act
     return None
-
-
-def _is_done(act, side: Side, standing: Standing) -> bool:
-    done = {
-        "deliberate": side.deliberated == stands.AGREED,
-        "plan": side.planned,
-        "answer": bool(side.answer),
-        "consent": standing.consents(side),
-        "sign": side.signed,
-        "promulgate": side.promulgated,
-    }
-    return done.get(act.code, False)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cooperation.models import Attachment
 from cooperation.services.attachments import bytes_of
+from cooperation.services.keeping import Damaged
 from jejaring.access import needs
 from jejaring.roles import Permission
 
@@ -16,9 +17,10 @@ from jejaring.roles import Permission
 def attachment_file(request, pk):
     """The bytes as they were kept, to be saved and never opened inside a page of ours."""
     row = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
-    content = bytes_of(row)
-    if content is None:
-        raise Http404
+    try:
+        content = bytes_of(row)
+    except Damaged:
+        raise Http404 from None
     return HttpResponse(
         content,
         content_type=row.media_type,

@@ -24,11 +24,12 @@ from cooperation.services.documents import (
     choices_for,
     issue_document,
     read_document,
+    read_template,
     regency_ruled_by,
     retire_template,
     set_letterhead,
 )
-from cooperation.services.keeping import Damaged, kept
+from cooperation.services.keeping import Damaged
 from cooperation.services.matters import matter_of
 from jejaring.access import needs
 from jejaring.roles import Permission
@@ -217,7 +218,7 @@ def template_download(request, pk):
     """A template as it was uploaded."""
     template = get_object_or_404(DocumentTemplate.objects.visible_to(request.user), pk=pk)
     try:
-        content = kept(template.name, template.sha256)
+        content = read_template(template)
     except Damaged:
         messages.error(request, _DAMAGED)
         return redirect("template_list", template.regency_id)

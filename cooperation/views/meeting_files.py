@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 
 from cooperation.forms.meeting_files import MeetingFileForm
 from cooperation.models import MeetingFile
-from cooperation.services.meeting_files import MOST_FILES, TYPES, TooMany, bytes_of, keep_file
+from cooperation.services.keeping import Damaged
+from cooperation.services.meeting_files import MOST_FILES, TooMany, bytes_of, keep_file
 from cooperation.services.representation import reads_record
+from cooperation.services.scans import TYPES
 from cooperation.views.meetings import around, meeting_for
 from jejaring.access import needs
 from jejaring.roles import Permission
@@ -23,9 +25,9 @@ def meeting_file_add(request, pk):
     meeting = meeting_for(request.user, pk, to_write=True)
     form = MeetingFileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        label = form.cleaned_data["label"]
+        label, content = form.cleaned_data["label"], form.cleaned_data["file"].content
         try:
-            keep_file(meeting=meeting, content=form.content, label=label, by=request.user)
+            keep_file(meeting=meeting, content=content, label=label, by=request.user)
         except TooMany:
             form.add_error("file", _("Paling banyak %(most)d berkas.") % {"most": MOST_FILES})
         else:
@@ -45,7 +47,7 @@ def meeting_file(request, pk):
         raise Http404
     try:
         content = bytes_of(row)
-    except FileNotFoundError:
+    except Damaged:
         raise Http404 from None
     response = HttpResponse(content, content_type=TYPES[row.kind])
     name = f"musyawarah-{meeting.on.isoformat()}-{row.digest[:8]}.{row.kind}"

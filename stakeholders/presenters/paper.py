@@ -1,17 +1,15 @@
 """The map as a picture that leaves Jejaring: one SVG with all that is needed to read it.
 
 The picture carries its title, its day, what is filtered, how complete it is, its legend and where
-it comes from. PNG and PDF are made of the very same SVG by typst, which is handed all words as
-data: nothing that people wrote is ever typst's code or an SVG's markup.
+it comes from. PNG and PDF are made of the very same SVG by typst: nothing that people wrote is ever
+typst's code or an SVG's markup.
 """
 
-import json
 import math
 import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-import typst
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -22,6 +20,7 @@ from django.utils.translation import gettext as _
 from stakeholders.models.kinds import Family
 from stakeholders.presenters.drawing import outline_of
 from stakeholders.presenters.lettering import width_of
+from stakeholders.presenters.typesetting import printable, typeset
 from stakeholders.presenters.wording import KINDS
 from stakeholders.services.exporting import CODES, NAMES, ROLES
 
@@ -34,8 +33,6 @@ GAP = 18.0  # between two entries of the legend
 MOST_PIXELS = 24e6
 PPI = 192.0  # of a PNG that is not too large for it
 PAPERS = {"pdf-a4": "a4", "pdf-a3": "a3"}
-# XML knows no way to write these; a name that came from a file may hold one.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -121,14 +118,15 @@ class Picture:
             "sources": _at(self.source_lines, deep + 22),
             "height": round(height),
         }
-        return _NOT_IN_XML.sub("", render_to_string("stakeholders/map_picture.svg", context))
+        return printable(render_to_string("stakeholders/map_picture.svg", context))
 
     def png(self) -> bytes:
         """The whole picture in dots, as many as a wall needs and a phone still opens."""
         svg = self.svg()
         # typst measures in points: a unit of the drawing is one, and 72 of them an inch.
         ppi = min(PPI, 72 * math.sqrt(MOST_PIXELS / (self.width * _height_of(svg))))
-        return _typeset("picture", "png", {"svg": svg, "width": self.width}, ppi=ppi)
+        data = {"svg": svg, "width": self.width}
+        return typeset(_source("picture"), data, format="png", ppi=ppi)
 
     def pdf(self, paper: str) -> bytes:
         """The picture on one sheet (``a4`` or ``a3``), and the same as a list on the next."""
@@ -147,7 +145,7 @@ class Picture:
             "unconnected": [party["name"] for party in self._unconnected],
             "language": get_language()[:2],
         }
-        return _typeset("sheet", "pdf", data)
+        return typeset(_source("sheet"), data)
 
     def _listed(self):
         return [
@@ -244,24 +242,6 @@ def _how_complete(coverage):
 
 def _height_of(svg):
     return float(re.search(r'viewBox="0 0 \S+ (\S+)"', svg)[1])
-
-
-def _typeset(name, format, data, **options):
-    words = json.dumps(data, ensure_ascii=False)
-    return typst.compile(
-        _source(name),
-        format=format,
-        sys_inputs={"data": _NOT_IN_XML.sub("", words)},
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        **options,
-    )
-
-
-@cache
-def _fonts():
-    """The fonts inside typst alone, so that a sheet looks the same from every server."""
-    return typst.Fonts(include_system_fonts=False)
 
 
 @cache

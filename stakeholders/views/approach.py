@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from jejaring.access import needs
 from jejaring.roles import Permission
-from stakeholders.doors import cards
 from stakeholders.forms.approach import FORMS, RouteForm
 from stakeholders.models import ApproachPlan, PatronClientTie, PlanTask, PlanVersion, Stakeholder
 from stakeholders.models.approach import DETAILS
@@ -22,6 +21,7 @@ from stakeholders.services.dependency import note_reading
 from stakeholders.services.groups import AlreadyRecorded, StaleVersion
 from stakeholders.services.introductions import careful_with, propose
 from stakeholders.services.network import read_network
+from stakeholders.views.cards import cards
 from stakeholders.views.replies import fill_in, form_page, form_status, start_anew, whereabouts
 from villages.models import Region
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jejaring.access import needs
 from jejaring.roles import Permission
-from stakeholders.doors import cards
 from stakeholders.forms.issues import IssueForm, PositionForm
 from stakeholders.models import Issue, Position, Stakeholder
 from stakeholders.presenters import issues as shown
 from stakeholders.presenters.versions import side_by_side
 from stakeholders.services import issues as acts
 from stakeholders.services.groups import AlreadyRecorded, StaleVersion
+from stakeholders.views.cards import cards
 from stakeholders.views.replies import fill_in, form_page, form_status, start_anew, whereabouts
 from villages.models import Region
 

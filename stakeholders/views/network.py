@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from jejaring.access import needs
 from jejaring.roles import Permission
-from stakeholders.doors import cards
 from stakeholders.forms.map_keeping import NoteForm, ViewForm
 from stakeholders.forms.period import DayForm
 from stakeholders.models import MapNote, SavedView, Stakeholder, Tie
@@ -27,10 +26,10 @@ from stakeholders.services.network import read_network
 from stakeholders.services.one_patron import one_patron
 from stakeholders.services.progress import progress
 from stakeholders.services.statements import read_pair
+from stakeholders.views.cards import cards
 from stakeholders.views.promises import promises_seen_by
 from stakeholders.views.undo import latest
 from villages.models import Region, VillageProfile
-from villages.notices import notices_of
 from villages.services.places import places
 
 GROUPS_A_PAGE = 20
@@ -49,7 +48,7 @@ def village_detail(request, code):
         "place": places([code])[code],
         "profile": profile,
         "may_record": request.user.holds_over(Permission.RECORD, code),
-        "notices": notices_of(request.user, village),
+        "top_cards": cards("village_top", user=request.user, village=village),
     }
     if not profile:
         return render(request, "stakeholders/village_not_begun.html", context)

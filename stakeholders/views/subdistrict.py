@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 from jejaring.access import needs
 from jejaring.models import inside
 from jejaring.roles import Permission
-from stakeholders.doors import cards
 from stakeholders.presenters.findings.board import Board
 from stakeholders.presenters.findings.changes import MONTHS_BACK, month_of, months_ago
 from stakeholders.presenters.selection import Selection
@@ -18,6 +17,7 @@ from stakeholders.services.coverage import coverage
 from stakeholders.services.marks import marks_of
 from stakeholders.services.network import read_network
 from stakeholders.services.subdistrict import across
+from stakeholders.views.cards import cards
 from villages.codes import well_formed
 from villages.models import VillageProfile
 from villages.services.places import places

@@ -6,8 +6,9 @@ from cooperation.lifecycle import Flow
 from cooperation.models import Agreement, Partner
 from cooperation.sample import load_sample
 from cooperation.services.agreements import PartyDraft, begin_agreement
-from cooperation.services.attachments import CheckedFile, attach
+from cooperation.services.attachments import attach
 from cooperation.services.disputes import open_dispute, settle_dispute
+from cooperation.services.scans import CheckedFile
 from jejaring.models import User
 from villages.models import Region
 

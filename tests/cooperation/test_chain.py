@@ -5,8 +5,9 @@ from django.core.management import CommandError, call_command
 
 from cooperation.models import Agreement, AgreementEvent, Signatory
 from cooperation.services.agreements import forget_signatory
-from cooperation.services.attachments import CheckedFile, attach, path_of
+from cooperation.services.attachments import attach, stored_as
 from cooperation.services.chain import first_break
+from cooperation.services.scans import CheckedFile
 from tests import factories
 from tests.cooperation.attacks import ATTACKS, another, attacked
 
@@ -75,14 +76,15 @@ def test_who_signed_is_erased_and_everything_stays_whole(one):
     assert "Pak Lurah" not in str(list(AgreementEvent.objects.values()))
 
 
-def test_a_scan_that_was_changed_or_is_gone_is_found(one):
+def test_a_scan_that_was_changed_or_is_gone_is_found(one, settings):
     one.refresh_from_db()
     file = CheckedFile("naskah.pdf", b"%PDF-1", "application/pdf")
     row = attach(agreement=one, file=file, by=factories.user())
     assert broken(one, one.head) is None
-    path_of(row).write_bytes(b"%PDF-2")
+    path = settings.SCAN_DIR / stored_as(row)
+    path.write_bytes(b"%PDF-2")
     assert broken(one, one.head).reason == "scan"
-    path_of(row).unlink()
+    path.unlink()
     assert broken(one, one.head).reason == "scan"
 
 

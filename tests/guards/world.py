@@ -34,11 +34,11 @@ from cooperation.papers import Kind
 from cooperation.papers.word_template import example_template
 from cooperation.services.agreements import PartyDraft, begin_agreement
 from cooperation.services.appraisals import add_reflection, open_plan, open_review
-from cooperation.services.attachments import CheckedFile, attach
+from cooperation.services.attachments import attach
 from cooperation.services.bodies import count_members, found_body, hand_report, review_body
 from cooperation.services.calendar.feeds import renew_feed
 from cooperation.services.comments import answer_comment, write_comment
-from cooperation.services.keeping import keep, sha256_of
+from cooperation.services.keeping import DOCUMENTS, sha256_of
 from cooperation.services.match_decisions import decide_match
 from cooperation.services.matching import match_of
 from cooperation.services.meeting_files import keep_file
@@ -51,6 +51,7 @@ from cooperation.services.meetings import (
     seen_of,
 )
 from cooperation.services.review_links import answer_through_link, make_link
+from cooperation.services.scans import checked
 from cooperation.services.texts import write_text
 from jejaring import services
 from jejaring.ids import uuid7
@@ -491,7 +492,7 @@ def _paper(village, drafted, by, say) -> dict[str, tuple]:
     dispute = Dispute.objects.create(
         agreement=agreement, subject=say("disputed"), forum="hukum", opened_on=date(2026, 3, 1)
     )
-    file = CheckedFile(f"{say('scan')}.pdf", b"%PDF-", "application/pdf")
+    file = checked(b"%PDF-", f"{say('scan')}.pdf")
     scan = attach(agreement=drafted, file=file, by=by)
     return {"paper": (agreement.pk,), "dispute": (dispute.pk,), "scan": (scan.pk,)}
 
@@ -538,7 +539,7 @@ def _meeting(village, agreement, groups, by, say):
 def _papers(scope, village, agreement, by, say):
     """A file that was issued, what stands at its head, and a template of the kabupaten."""
     content = example_template(Kind.CONTRACT)
-    file = {"sha256": sha256_of(content), "name": keep(content, "docx")}
+    file = {"sha256": sha256_of(content), "name": DOCUMENTS.keep_new(content, "docx")}
     document = IssuedDocument.objects.create(
         agreement=agreement,
         kind=Kind.CONTRACT,
@@ -561,7 +562,7 @@ def _papers(scope, village, agreement, by, say):
         file_name=say("template"),
         uploaded_by=by,
         sha256=file["sha256"],
-        name=keep(content, "docx"),
+        name=DOCUMENTS.keep_new(content, "docx"),
     )
     return {"document": (document.pk,), "template": (template.pk,)}
 

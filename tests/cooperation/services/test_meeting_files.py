@@ -1,12 +1,13 @@
 """Only photos and scans are kept, under names of our own, without where they were taken."""
 
 import pytest
-from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cooperation.forms.meeting_files import MeetingFileForm
 from cooperation.services import meeting_files as attachments
-from cooperation.services.meeting_files import bytes_of, keep_file, kind_of, without_whereabouts
+from cooperation.services.keeping import Damaged
+from cooperation.services.meeting_files import bytes_of, keep_file
+from cooperation.services.scans import check_file, checked, without_whereabouts
 from jejaring.roles import Role
 from tests import factories
 from tests.cooperation.meetings import arrange
@@ -48,7 +49,7 @@ def test_a_file_over_five_megabytes_is_refused_with_a_remedy():
 
 
 def test_each_kind_is_known_by_its_first_bytes():
-    assert [kind_of(content) for content in (JPEG, PNG, PDF)] == ["jpg", "png", "pdf"]
+    assert [checked(content).ending for content in (JPEG, PNG, PDF)] == ["jpg", "png", "pdf"]
 
 
 def test_a_photo_loses_place_camera_and_comments_and_nothing_else():
@@ -69,7 +70,7 @@ def test_a_broken_photo_stays_as_it_came(broken):
 
 
 @pytest.mark.django_db
-def test_a_file_lies_under_a_generated_name_and_once():
+def test_a_file_lies_under_a_generated_name_and_once(settings):
     factories.village()
     by = factories.user(Role.BPD)
     meeting = arrange(by)
@@ -78,7 +79,7 @@ def test_a_file_lies_under_a_generated_name_and_once():
     assert bytes_of(row) == PNG
     assert "/" not in row.stored
     assert "passwd" not in row.stored
-    assert storages["attachments"].exists(row.stored)
+    assert (settings.SCAN_DIR / row.stored).stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.django_db
@@ -90,3 +91,18 @@ def test_a_meeting_holds_so_many_files_and_no_more(monkeypatch):
     keep_file(meeting=meeting, content=PNG, label="Satu", by=by)
     with pytest.raises(attachments.TooMany):
         keep_file(meeting=meeting, content=PDF, label="Dua", by=by)
+
+
+@pytest.mark.django_db
+def test_a_file_that_was_changed_behind_the_app_is_not_handed_out(settings):
+    factories.village()
+    by = factories.user(Role.BPD)
+    row = keep_file(meeting=arrange(by), content=PNG, label="Foto", by=by)
+    (settings.SCAN_DIR / row.stored).write_bytes(PNG + b"more")
+    with pytest.raises(Damaged):
+        bytes_of(row)
+
+
+def test_a_scan_of_an_agreement_loses_the_same_and_keeps_its_name():
+    file = check_file(SimpleUploadedFile("C:\\foto\\naskah.exe", JPEG), attachments.MOST_BYTES)
+    assert (file.name, file.content) == ("naskah.jpg", b"\xff\xd8" + TABLE + SCAN)

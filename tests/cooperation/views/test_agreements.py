@@ -138,6 +138,47 @@ def test_everybody_sees_the_buttons_of_their_office_only(client, cast):
     assert buttons(client, factories.user(Role.COORDINATOR, "33.08"), cast) == set()
 
 
+def turns(client, cast, who):
+    """The addresses under "Giliran Anda" for somebody."""
+    page = open_as(client, cast.people[who], "agreement_detail", cast.agreement.pk)
+    found = re.search(r'<h2 id="giliran">.*?</section>', page.content.decode(), re.DOTALL)
+    return re.findall(r'href="([^"]+/langkah/[^"]+)"', found[0]) if found else []
+
+
+@pytest.mark.parametrize(
+    "state", [State.PREPARING, State.OFFERED, State.AGREED, State.READY, State.SIGNED]
+)
+def test_what_is_my_turn_can_be_done_now(client, cast, state):
+    lead_to(cast, state)
+    offered = 0
+    for who in cast.people:
+        for address in turns(client, cast, who):
+            form = client.get(address)
+            assert form.status_code == 200
+            assert not form.context["obstacles"], (who, address)
+            offered += 1
+    assert offered
+
+
+def test_what_is_in_the_way_of_my_own_step_is_told_apart_from_my_turn(client, cast):
+    page = open_as(client, cast.people["head-sengi"], "agreement_detail", cast.agreement.pk)
+    assert turns(client, cast, "head-sengi") == []
+    told = r"Langkah Anda yang masih terhalang.*?</details>"
+    apart = re.search(told, page.content.decode(), re.DOTALL)
+    assert "Kirim surat penawaran" in apart[0]
+    assert "Musyawarah desa belum menyepakatinya" in apart[0]
+
+
+def test_who_asked_for_a_change_has_answered_until_the_words_change(client, cast):
+    lead_to(cast, State.DRAFTING)
+    cast.write()
+    assert any("/consent/" in each for each in turns(client, cast, "head-paten"))
+    cast.act("consent", "head-paten", 1, consent="change", text=cast.text, reason="Kurang")
+    assert not any("/consent/" in each for each in turns(client, cast, "head-paten"))
+    cast.write(scope="Lebih jelas.")
+    assert any("/consent/" in each for each in turns(client, cast, "head-paten"))
+
+
 def test_a_later_signer_sees_that_the_earlier_one_is_done(client, cast):
     lead_to(cast, State.READY)
     cast.act("sign", "head-sengi", 0, number="7", year=2026, on="2026-11-20")

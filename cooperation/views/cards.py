@@ -1,21 +1,44 @@
-"""The doors from the map to cooperation: cards on pages of villages, plans and issues."""
+"""What cooperation shows on pages of the map: small views that those pages draw as cards."""
 
-from cooperation.models import Agreement
+from django.utils import timezone
+
+from cooperation.lifecycle import ACTS
+from cooperation.models import Agreement, AgreementParty
+from cooperation.services.fairness import watches
 from cooperation.services.listing import STATES
 from cooperation.services.owed import counts_beneath, held_by
 from jejaring.roles import Permission
-from stakeholders.doors import put_card
 from stakeholders.models import ApproachPlan, CooperationIdea
+from stakeholders.views.cards import put_card
 
 MOST_OWED = 5
 
 
-def open_doors():
-    """Put our cards on the pages beneath; called once, when the app is ready."""
+def put_cards():
+    """Put ours on the pages beneath; called once, when the app is ready."""
+    put_card("village_top", "cooperation/_losing_card.html", of_losing_village)
     put_card("village", "cooperation/_village_card.html", of_village)
     put_card("subdistrict", "cooperation/_subdistrict_card.html", of_subdistrict)
     put_card("plan", "cooperation/_plan_card.html", of_plan)
     put_card("issue", "cooperation/_issue_card.html", of_issue)
+
+
+def of_losing_village(*, user, village):
+    """The agreements in which the village loses in two reviews running."""
+    if not user.holds_over(Permission.VIEW_AGREEMENT, village.pk):
+        return None
+    parties = AgreementParty.objects.visible_to(user).filter(village=village)
+    agreements = Agreement.objects.visible_to(user).filter(
+        pk__in=parties.values("agreement"), state__in=ACTS["review"].sources
+    )
+    found = list(agreements.order_by("created_at", "pk"))
+    watched = watches(found, timezone.localdate()) if found else {}
+    losing = [each for each in found if village.pk in _losing_in(watched[each.pk])]
+    return {"agreements": losing} if losing else None
+
+
+def _losing_in(watch):
+    return {party.village_id for party in watch.losing}
 
 
 def of_village(*, user, village):
