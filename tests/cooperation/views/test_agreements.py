@@ -163,7 +163,7 @@ def test_what_is_my_turn_can_be_done_now(client, cast, state):
 def test_what_is_in_the_way_of_my_own_step_is_told_apart_from_my_turn(client, cast):
     page = open_as(client, cast.people["head-sengi"], "agreement_detail", cast.agreement.pk)
     assert turns(client, cast, "head-sengi") == []
-    told = r"Langkah Anda yang masih terhalang.*?</details>"
+    told = r"Sesudah itu.*?</details>"
     apart = re.search(told, page.content.decode(), re.DOTALL)
     assert "Kirim surat penawaran" in apart[0]
     assert "Musyawarah desa belum menyepakatinya" in apart[0]
