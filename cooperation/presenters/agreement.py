@@ -146,6 +146,18 @@ def moments(events, people, parties, taken) -> list[Moment]:
     ]
 
 
+def scans(attachments, events, parties) -> list[tuple]:
+    """Each scan with what it proves, and of whom: files are all called alike."""
+    known = {event.pk: event for event in events}
+    names = {party.pk: party.name for party in parties}
+    found = []
+    for scan in attachments:
+        event = known.get(scan.event_id)
+        proves = [_said(event), names.get(event.party_id, "")] if event else []
+        found.append((scan, " · ".join(filter(None, proves))))
+    return found
+
+
 def _said(event) -> str:
     if event.act == "begin":
         return _("kerja sama diusulkan")

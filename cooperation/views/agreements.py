@@ -119,13 +119,15 @@ def agreement_detail(request, pk):
         "may_join": may("join", request.user, standing, parties),
         "may_dispute": may("dispute", request.user, standing, parties),
         "disputes": agreement.disputes.order_by("settled_on", "opened_on", "pk"),
-        "scans": agreement.attachments.order_by("added_at", "pk"),
+        "scans": shown.scans(agreement.attachments.order_by("added_at", "pk"), events, parties),
         "notices": shown.notices(agreement, standing, timezone.localdate()),
         "fairness": card_of(agreement, parties),
         **_texts(agreement, standing),
         "meetings": [
             (meeting, state_tag(meeting))
-            for meeting in agreement.meetings.order_by("-held_on", "-created_at")
+            for meeting in agreement.meetings.prefetch_related("villages__village").order_by(
+                "-held_on", "-created_at"
+            )
         ],
         "may_arrange": may_arrange(request.user, parties),
         **_carried_out(request, agreement, standing),

@@ -31,6 +31,23 @@ OFFICES = {
     "bpd": Role.BPD,
 }
 ACTS = sorted(WHEN)
+# The way to a running agreement, the last step first: whoever goes on takes the first that is due.
+AHEAD = (
+    "start",
+    "promulgate",
+    "sign",
+    "declare_ready",
+    "agree_together",
+    "agree_in_village",
+    "consent",
+    "write",
+    "answer",
+    "offer",
+    "receive_offer",
+    "plan",
+    "deliberate",
+)
+MOST_AHEAD = 12
 GIVEN = {Impossible: NEVER, NotTheirs: NOT_YOU, Refused: WAIT}
 
 
@@ -109,15 +126,30 @@ class Agreements(RuleBasedStateMachine):
         """Of all that the oracle finds fine, one: otherwise hardly anything gets anywhere."""
         pair = self.pairs[which]
         said = self._said(pair, yes, stale=False)
-        due = [
+        if due := [each for act in ACTS for each in self._due(pair, act, said)]:
+            self._try(pair, *due[choice % len(due)], said)
+
+    @rule(which=st.integers(0, 5), choices=st.lists(st.integers(0, 10**6), max_size=MOST_AHEAD))
+    def somebody_goes_on(self, which, choices):
+        """Step by step towards a running agreement: the way is longer than chance would go."""
+        pair = self.pairs[which]
+        for choice in choices:
+            said = self._said(pair, 5, stale=False)
+            ways = (self._due(pair, act, said, again=False) for act in AHEAD)
+            due = next(filter(None, ways), None)
+            if not due:
+                return
+            self._try(pair, *due[choice % len(due)], said)
+
+    def _due(self, pair, act, said, *, again=True) -> list:
+        """Where and by whom the oracle finds the act fine; ``again``: also what is done already."""
+        return [
             (act, place, person)
-            for act in ACTS
             for place in (None, *range(len(pair.rows)))
+            if again or not pair.rules.is_done(act, place)
             for person in self.people.all
             if self._judge(pair, act, place, person, said) == FINE
         ]
-        if due:
-            self._try(pair, *due[choice % len(due)], said)
 
     @rule(
         which=st.integers(0, 5),

@@ -114,6 +114,18 @@ class Rules:
             return NOT_YOU
         return WAIT if self._waits(act, member, said) else FINE
 
+    def is_done(self, act, place):
+        """Whether doing it again would change nothing, though nothing forbids it."""
+        if act == "write":
+            return self.text is not None and self.whole and not self._unchanged()
+        member = Member("") if place is None else self.members[place]
+        done = {
+            "deliberate": member.yes,
+            "plan": member.planned,
+            "consent": self.text is not None and member.accepts == self.text,
+        }
+        return bool(done.get(act))
+
     def _possible(self, act, member):
         if self.state not in WHEN[act]:
             return False
