@@ -39,6 +39,7 @@ class MeetingActForm(ActForm):
         for name in self.paper:
             self.fields[name].required = False
         self.helper = helper_for(
+            "id",
             "seen",
             "text",
             Div("meeting", css_class="markers-off"),
@@ -89,7 +90,7 @@ class MeetingActForm(ActForm):
         said = self.decision.content
         if "outcome" in self.act.fields:
             said |= {"outcome": OUTCOMES[self.decision.item.outcome]}
-        return Deed(act=self.act.code, party=self.party, content=said)
+        return Deed(act=self.act.code, party=self.party, content=said, pk=self.cleaned_data["id"])
 
 
 def _called(decision) -> str:
