@@ -90,8 +90,7 @@ class MeetingActForm(ActForm):
         said = self.decision.content
         if "outcome" in self.act.fields:
             said |= {"outcome": OUTCOMES[self.decision.item.outcome]}
-        pk = self.cleaned_data["id"]
-        return Deed(act=self.act.code, party=self.party, content=said, pk=pk)
+        return Deed(act=self.act.code, party=self.party, content=said, pk=self.cleaned_data["id"])
 
 
 def _called(decision) -> str:

@@ -25,7 +25,8 @@ LARGEST = 2 * MIB
 MOST_MEMBERS, MOST_UNPACKED, MOST_SWOLLEN = 200, 30 * MIB, 100
 MAIN = "word/document.xml"
 
-PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+# Blanks inside are taken off afterwards: a pattern for them tries each of a million in turn.
+PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 LOOSE = re.compile(r"\{\{|\}\}")
 # Single values, known to every kind.
 WORDS = (
@@ -95,7 +96,10 @@ _FORBIDDEN = {
     "attachedTemplate",
     "mailMerge",
     "OLEObject",
+    "webVideoPr",  # a page of somebody else's, opened inside the document
 }
+# What is read as XML; a part that says it is XML under another name would be looked at by nobody.
+XML_NAMES = (".xml", ".rels", ".svg", ".vml")
 _FIELDS = re.compile(
     r"(?i)INCLUDE|\bDDE|DDEAUTO|\bLINK|HYPERLINK|IMPORT|DATABASE|\bRD\b|MACROBUTTON|AUTOTEXT"
 )
@@ -122,7 +126,7 @@ def check_template(content: bytes, kind: Kind) -> list[str]:
     """
     archive = _opened(content)
     for name in archive.namelist():
-        if name.lower().endswith((".xml", ".rels")):
+        if name.lower().endswith(XML_NAMES):
             _check_part(name, archive.read(name))
     document = _document(content)
     paragraphs = list(_paragraphs(document))
@@ -223,7 +227,7 @@ def _check_part(name, xml):
     for element in tree.iter():
         local = str(element.tag).rpartition("}")[2]
         _check_element(local, element, is_rels=splitext(name)[1] == ".rels")
-        if local == "instrText":
+        if local in {"instrText", "delInstrText"}:
             instructions.append(element.text or "")
     # Word joins an instruction that is cut into pieces, so it is judged whole.
     if found := _FIELDS.search("".join(instructions)):
@@ -233,8 +237,8 @@ def _check_part(name, xml):
 def _check_element(local, element, *, is_rels):
     if local in _FORBIDDEN:
         raise BadTemplate("embedded", local)
-    if local in {"Override", "Default"} and _EXECUTABLE.search(element.get("ContentType", "")):
-        raise BadTemplate("macro", element.get("PartName", ""))
+    if local in {"Override", "Default"}:
+        _check_type(element)
     if is_rels and local == "Relationship":
         _check_relationship(element)
     for key, value in element.attrib.items():
@@ -243,6 +247,16 @@ def _check_element(local, element, *, is_rels):
             raise BadTemplate("external", value)
         if key == "instr" and _FIELDS.search(value):
             raise BadTemplate("field", value.split()[0])
+
+
+def _check_type(element):
+    """What kind of thing a part, or every part with some ending, is said to be."""
+    name = element.get("PartName") or "." + element.get("Extension", "")
+    kind = element.get("ContentType", "").lower()
+    if _EXECUTABLE.search(kind):
+        raise BadTemplate("macro", name)
+    if kind.endswith("xml") and not name.lower().endswith(XML_NAMES):
+        raise BadTemplate("embedded", name)
 
 
 def _check_relationship(element):
@@ -299,13 +313,13 @@ def _named(paragraph):
     text = _text(paragraph)
     if LOOSE.search(PLACEHOLDER.sub("", text)):
         raise BadTemplate("loose", text.strip()[:80])
-    return PLACEHOLDER.findall(text)
+    return [name.strip() for name in PLACEHOLDER.findall(text)]
 
 
 def _put_words(paragraph, words):
     """Single values where their placeholders stand; the first run keeps its look."""
     texts = _texts(paragraph)
-    whole = PLACEHOLDER.sub(lambda found: printable(words[found[1]]), _text(paragraph))
+    whole = PLACEHOLDER.sub(lambda found: printable(words[found[1].strip()]), _text(paragraph))
     for text in texts:
         text.text = ""
     texts[0].text = whole

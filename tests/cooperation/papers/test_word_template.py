@@ -1,6 +1,7 @@
 """A template is filled where its placeholders stand; a hostile one is refused by name."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -66,6 +67,11 @@ def body(xml):
 def field(*pieces):
     runs = b"".join(b"<w:r><w:instrText>%s</w:instrText></w:r>" % piece for piece in pieces)
     return b"<w:p>" + runs + b"</w:p>"
+
+
+def typed(row):
+    """One more line in the list of what kind of thing each part is."""
+    return {"[Content_Types].xml": lambda xml: xml.replace(b"</Types>", row + b"</Types>")}
 
 
 # --- filling ------------------------------------------------------------------------------------
@@ -175,6 +181,10 @@ FETCHED = b'<?xml version="1.0"?><!DOCTYPE a SYSTEM "http://a.example/x.dtd"><a/
         (body(field(b"DDEAUTO c:\\cmd.exe")), "field"),
         (body(b'<w:fldSimple w:instr="LINK Excel.Sheet"/>'), "field"),
         (body(b'<w:p><w:pict src="http://a.example/x"/></w:p>'), "external"),
+        (body(b"<w:p><w:r><w:delInstrText>DDEAUTO x</w:delInstrText></w:r></w:p>"), "field"),
+        (body(b'<w:p><w:webVideoPr embeddedHtml="&lt;iframe/&gt;"/></w:p>'), "embedded"),
+        (typed(b'<Default Extension="dat" ContentType="application/x.header+xml"/>'), "embedded"),
+        (typed(b'<Override PartName="/word/h.png" ContentType="application/xml"/>'), "embedded"),
         ({"word/settings.xml": lambda xml: ENTITY}, "entities"),
         ({"word/styles.xml": lambda xml: FETCHED}, "entities"),
         ({"word/styles.xml": lambda xml: b"<a>"}, "broken"),
@@ -199,6 +209,18 @@ def test_what_reaches_outside_or_carries_a_program_is_refused(parts, reason):
 )
 def test_a_program_or_an_embedded_file_is_refused(name):
     assert refusal(changed(add=[(name, b"<a/>")])).reason == "macro"
+
+
+def test_a_picture_made_of_words_is_looked_into_like_a_part():
+    drawn = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="https://a.example/x"/></svg>'
+    assert refusal(changed(add=[("word/media/a.svg", drawn)])).reason == "external"
+
+
+@pytest.mark.parametrize("text", ["{{" + " " * 500_000 + "x", "{{ " * 100_000])
+def test_a_placeholder_that_never_ends_keeps_nobody_waiting(text):
+    began = time.process_time()
+    assert refusal(docx_with("{{ isi }}", text)).reason == "loose"
+    assert time.process_time() - began < 4
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "word\\x.xml"])

@@ -299,6 +299,18 @@ def test_the_act_takes_over_the_decision_of_a_meeting(client, cast, bpd):
     assert "berubah setelah dicatat" in page
 
 
+def test_the_page_that_offers_a_decision_can_be_sent_as_it_is_and_twice_is_once(client, cast, bpd):
+    held(bpd, agreement=cast.agreement)
+    where = ("agreement_act", cast.agreement.pk, "deliberate")
+    page = get(client, bpd, *where, query="?pihak=1").content.decode()
+    hidden = dict(re.findall(r'type="hidden" name="(id|seen|text)" value="([^"]*)"', page))
+    key = re.search(r'value="([0-9a-f-]{36}:[0-9a-f]{16})"', page)[1]
+    for _time in range(2):
+        answer = post(client, bpd, *where, query="?pihak=1", meeting=key, **hidden)
+        assert answer.status_code == 302
+    assert cast.agreement.events.filter(act="deliberate").count() == 1
+
+
 def test_a_record_edited_while_the_form_was_open_is_not_taken_over(client, cast, bpd):
     meeting = held(bpd, agreement=cast.agreement)
     where = ("agreement_act", cast.agreement.pk, "deliberate")
