@@ -1,7 +1,5 @@
 """Writing plans and reviews: opened, filled in by each party, sealed, and then never changed."""
 
-from datetime import date
-
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -11,12 +9,12 @@ from cooperation.lifecycle import ACTS, OVER
 from cooperation.models import Agreement, Appraisal, BenefitLine, Reflection, RevenueLine
 from cooperation.models.appraisal import PLAN
 from cooperation.services.agreements import Deed, Impossible, may_act, perform
-from cooperation.services.chain import digest_of
+from cooperation.services.digests import digest_of
+from cooperation.services.review_seals import columns_of, cycle_of, written
 from jejaring.roles import Permission
 from jejaring.services import id_for, record_event
 
 PARTS = ("dependence", "aspects", "cycle")
-TOLD = ("planned", "happened", "why", "learnt", "next_step", "who", "next_on")
 
 
 class Sealed(Exception):
@@ -245,64 +243,9 @@ def estimates_of(lines) -> list[Estimate]:
     ]
 
 
-def written(row) -> dict:
-    """All that a review says, as it is sealed; its plan and the review it replaces by digest."""
-    plan = Appraisal.objects.filter(agreement_id=row.agreement_id, number=PLAN).first()
-    return {
-        "agreement": str(row.agreement_id),
-        "number": row.number,
-        "held_on": row.held_on.isoformat(),
-        "held_by": row.held_by,
-        "next_on": row.next_on.isoformat() if row.next_on else "",
-        "summary": row.summary,
-        "content": row.content,
-        "verdicts": row.verdicts,
-        "lines": _lines(row),
-        "replaces": row.replaces.digest if row.replaces_id else "",
-        "plan": digest_of(_planned(plan)) if plan else "",
-    }
-
-
-def _planned(plan) -> dict:
-    revenue = plan.revenue_lines.order_by("name")
-    return {
-        "content": plan.content,
-        "lines": _lines(plan),
-        "revenue": [[line.name, line.shares] for line in revenue],
-    }
-
-
-def _lines(row) -> list[dict]:
-    return [
-        {
-            "id": str(line.pk),
-            "party": str(line.party_id),
-            "gives": line.gives,
-            "kind": line.kind,
-            "what": line.what,
-            "quantity": f"{line.quantity:.2f}" if line.quantity is not None else "",
-            "unit": line.unit,
-            "value": line.value,
-            "weight": line.weight,
-            "estimated_by": line.estimated_by,
-        }
-        for line in row.lines.order_by("pk")
-    ]
-
-
-def is_as_sealed(review) -> bool:
-    """Whether a sealed review still says what its event in the chain bears witness of."""
-    digest = digest_of(written(review))
-    events = review.agreement.events.filter(act="review")
-    return digest == review.digest and any(
-        event.content.get("appraisal") == digest for event in events
-    )
-
-
 def _tell_cycle(row, by):
-    """The cycle of a review joins the story. A correction tells none: what was said was said."""
-    said = row.content.get("cycle")
-    if said and not row.replaces_id:
+    """The cycle of a review joins the story."""
+    if said := cycle_of(row):
         add_reflection(agreement=row.agreement, said=said, held_on=row.held_on, by=by, review=row)
 
 
@@ -314,9 +257,6 @@ def add_reflection(*, agreement, said, held_on, by, review=None, pk=None) -> Ref
     if known := Reflection.objects.filter(pk=pk).first():
         return known
     last = agreement.reflections.aggregate(last=Max("number"))["last"] or 0
-    columns = {name: said[name] for name in TOLD if said.get(name)}
-    if isinstance(columns.get("next_on"), str):
-        columns["next_on"] = date.fromisoformat(columns["next_on"])
     row = Reflection(
         pk=pk,
         agreement=agreement,
@@ -324,7 +264,7 @@ def add_reflection(*, agreement, said, held_on, by, review=None, pk=None) -> Ref
         appraisal=review,
         held_on=held_on,
         recorded_by=by,
-        **columns,
+        **columns_of(said),
     )
     row.save(force_insert=True)
     _note("reflected", row, by)

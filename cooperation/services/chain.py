@@ -129,10 +129,11 @@ def _row_faults(agreement, events, head) -> Iterator[Break]:
         yield Break(str(agreement.pk), min(agreement.events_count, len(events)) + 1, "head")
         return
     try:
-        state = standing_after(agreement.flow, facts_of(events)).state
+        standing = standing_after(agreement.flow, facts_of(events))
     except (Impossible, KeyError):
         yield Break(str(agreement.pk), 0, "impossible")
         return
-    if state != agreement.state:
+    if standing.state != agreement.state:
         yield Break(str(agreement.pk), 0, "state")
-    yield from (Break(str(agreement.pk), *fault) for fault in row_faults(agreement, events))
+    faults = row_faults(agreement, events, standing)
+    yield from (Break(str(agreement.pk), *fault) for fault in faults)

@@ -25,7 +25,6 @@ from cooperation.services.appraisals import (
     OneIsOpen,
     Sealed,
     Stale,
-    is_as_sealed,
     is_closed,
     may_review,
     may_write_for,
@@ -42,6 +41,7 @@ from cooperation.services.fairness import (
     risks_of,
     talked_about,
 )
+from cooperation.services.review_seals import is_as_sealed
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.views.replies import fill_in, form_page, form_status

@@ -14,7 +14,6 @@ from cooperation.services.appraisals import (
     OneIsOpen,
     Sealed,
     Stale,
-    is_as_sealed,
     may_write_for,
     open_plan,
     open_review,
@@ -25,6 +24,7 @@ from cooperation.services.appraisals import (
 )
 from cooperation.services.chain import first_break, standing_of
 from cooperation.services.fairness import counted, risks_of, watches
+from cooperation.services.review_seals import is_as_sealed
 from jejaring.ids import uuid7
 from tests import factories
 from tests.cooperation.makers import MINUTES, between_villages, lead_to, with_partner
