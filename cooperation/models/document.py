@@ -1,6 +1,7 @@
 """Papers that were issued, the templates they are made from, and what stands at their head."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,13 @@ from jejaring.ids import uuid7
 from jejaring.models import ScopedQuerySet, User
 from jejaring.roles import Permission
 from villages.models import Region
+
+
+class IssuedDocumentQuerySet(OfAgreementQuerySet):
+    def rule(self, user, permission) -> Q:
+        """Minutes tell what was said: only to those who read records of meetings there."""
+        told = super().rule(user, permission)
+        return told & (~Q(kind=Kind.MINUTES) | super().rule(user, Permission.RECORD_MEETING))
 
 
 class IssuedDocument(models.Model):
@@ -46,7 +54,7 @@ class IssuedDocument(models.Model):
     issued_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     issued_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = OfAgreementQuerySet.as_manager()
+    objects = IssuedDocumentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -6,25 +6,39 @@ who signs writes the name by hand, so a kept file has nothing to erase.
 """
 
 from cooperation.papers.facts import (
+    Benefit,
     Deliberation,
+    Gathering,
     Letterhead,
     Matter,
     Meeting,
+    Members,
     Paper,
     Party,
+    Point,
+    Presence,
     Report,
+    Session,
+    Task,
 )
 from cooperation.papers.kinds import KINDS, Kind, compose
 
 __all__ = [
     "KINDS",
+    "Benefit",
     "Deliberation",
+    "Gathering",
     "Kind",
     "Letterhead",
     "Matter",
     "Meeting",
+    "Members",
     "Paper",
     "Party",
+    "Point",
+    "Presence",
     "Report",
+    "Session",
+    "Task",
     "compose",
 ]

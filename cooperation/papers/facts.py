@@ -53,7 +53,10 @@ class Party:
 
 @dataclass(frozen=True)
 class Deliberation:
-    """A deliberation as the chain of events keeps it; ``village`` is empty for one of all."""
+    """A deliberation as the chain of events keeps it; ``village`` is empty for one of all.
+
+    ``decision``: the digest of the decision of a recorded meeting, where the act took one over.
+    """
 
     number: int
     act: str
@@ -67,32 +70,144 @@ class Deliberation:
     reason: str = ""
     ground: str = ""
     until: date | None = None
+    decision: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of the agenda; what is empty is still to be written by hand."""
+
+    title: str
+    discussion: str = ""
+    outcome: str = ""
+    decision: str = ""
+
+
+@dataclass(frozen=True)
+class Presence:
+    """An element of society: men and women who were invited, and who came."""
+
+    label: str
+    invited: tuple[int, int] = (0, 0)
+    present: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class Session:
+    """One sitting of a meeting, and what came of it in words."""
+
+    name: str
+    on: date | None = None
+    opens: str = ""
+    closes: str = ""
+    place: str = ""
+    present: int | None = None
+    result: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What somebody does after a meeting; ``who`` is an office or a role."""
+
+    what: str
+    who: str
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting to come, or one to write the minutes of; ``of_all``: called by all the heads."""
+    """A meeting to come, or one that was recorded.
+
+    ``village`` writes the letters; ``of_all``: called by all the heads; ``villages``: whoever takes
+    part. ``least``: how many of those invited make it valid, where it needs that.
+    """
 
     name: str = "Musyawarah Desa"
     village: Party | None = None
     of_all: bool = False
+    villages: tuple[Party, ...] = ()
+    title: str = ""
     on: date | None = None
     at: str = ""
     place: str = ""
-    agenda: tuple[str, ...] = ()
-    elements: tuple[str, ...] = ()
+    chair: str = ""
+    secretary: str = ""
+    note_taker: str = ""
+    minutes: str = ""
+    agenda: tuple[Point, ...] = ()
+    presences: tuple[Presence, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    tasks: tuple[Task, ...] = ()
     invited: int | None = None
     present: int | None = None
+    least: int | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether anybody wrote down who came."""
+        return self.present is not None
+
+    @property
+    def last_session(self) -> Session:
+        """The sitting that counts; before one was held, the one that is called for."""
+        called = Session("", self.on, self.at, "", self.place)
+        return self.sessions[-1] if self.sessions else called
+
+
+@dataclass(frozen=True)
+class Members:
+    """How many women and men of one category sit in a body."""
+
+    label: str
+    women: int = 0
+    men: int = 0
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A meeting as a report lists it: no word of what was said, only what was decided."""
+
+    on: date
+    name: str
+    present: int | None
+    decided: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Benefit:
+    """What a party gave and got in a year, in rupiah, and to which side that leans, in words."""
+
+    party: str
+    gave: int
+    got: int
+    leans: str = ""
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a joint body reports; empty parts are printed as lines to fill in."""
+    """What a joint body reports; empty parts are printed as lines to fill in.
+
+    ``since``: the first day it has to tell of; ``activities``: what was looked back on, planned and
+    happened; ``lessons``: why so, what was learnt and what is next; ``benefits_on``: the day of the
+    review they come from; ``shares``: a source of revenue and who gets which part.
+    """
 
     body: str = "Badan Kerja Sama Antar-Desa"
-    period: str = ""
+    since: date | None = None
+    last_letter: str = ""
+    decree: str = ""
+    decree_on: date | None = None
+    term_from: date | None = None
+    term_until: date | None = None
+    offices: tuple[tuple[str, str], ...] = ()
+    members: tuple[Members, ...] = ()
     activities: tuple[tuple[str, str, str], ...] = ()
-    finances: tuple[tuple[str, str, str], ...] = ()
+    gatherings: tuple[Gathering, ...] = ()
+    worth: int | None = None
+    shares: tuple[tuple[str, str], ...] = ()
+    benefits: tuple[Benefit, ...] = ()
+    benefits_on: date | None = None
+    lessons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.papers import contract, letters, meetings, regulation, reporting, words
+from cooperation.papers import contract, letters, meetings, regulation, reporting, statements, words
 from cooperation.papers.facts import Deliberation, Matter, Meeting, Paper, Party, Report
 
 
@@ -43,7 +43,7 @@ KINDS = {
     Kind.INVITATION: Recipe(letters.invitation, "undangan"),
     Kind.ATTENDANCE: Recipe(meetings.attendance, "daftar-hadir"),
     Kind.MINUTES: Recipe(meetings.minutes, "notulen"),
-    Kind.RECORD: Recipe(meetings.record, "berita-acara"),
+    Kind.RECORD: Recipe(statements.record, "berita-acara"),
     Kind.REPORT: Recipe(reporting.body_report, "laporan-bkad"),
 }
 About = Party | Deliberation | Meeting | Report | None

@@ -64,7 +64,8 @@ def invitation(matter: Matter, meeting: Meeting) -> dict[str, list]:
     village = meeting.village
     office = "" if meeting.of_all else f"Badan Permusyawaratan {village.whole}"
     who = village.head if meeting.of_all else f"Ketua BPD {village.whole}"
-    agenda = meeting.agenda or (f"Membahas kerja sama tentang {matter.about}",)
+    agenda = [point.title for point in meeting.agenda]
+    about = meeting.title or f"Membahas kerja sama tentang {matter.about}"
     return {
         "kop": [letterhead(matter, village, office=office)],
         "tempat_tanggal": [Words(f"{village.name}, {words.LONG_DOTS}", align="right")],
@@ -88,9 +89,11 @@ def invitation(matter: Matter, meeting: Meeting) -> dict[str, list]:
                     ("Hari, tanggal", words.weekday(meeting.on)),
                     ("Pukul", meeting.at or words.LONG_DOTS),
                     ("Tempat", meeting.place or words.LONG_DOTS),
-                    ("Acara", "; ".join(agenda)),
+                    ("Acara", about),
                 )
             ),
+            *([Listed(marked(agenda, "figure"))] if agenda else []),
+            *_what_makes_it_valid(meeting),
             Words(
                 "Kehadiran Bapak/Ibu/Saudara mewakili kelompoknya menentukan sah tidaknya "
                 "keputusan. Bila berhalangan, mohon mengirim wakil dari kelompok yang sama.",
@@ -100,6 +103,13 @@ def invitation(matter: Matter, meeting: Meeting) -> dict[str, list]:
         "tanda_tangan": [_signed_right(f"{who},".upper())],
         "tembusan": [],
     }
+
+
+def _what_makes_it_valid(meeting):
+    if not meeting.least or not meeting.invited:
+        return []
+    said = f"sedikitnya {meeting.least} dari {meeting.invited} orang yang diundang hadir"
+    return [Words(f"Musyawarah sah bila {said}.", indent=True)]
 
 
 def _to(names):

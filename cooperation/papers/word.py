@@ -249,7 +249,7 @@ class Writer:
                 row.height, row.height_rule = Mm(9), WD_ROW_HEIGHT_RULE.AT_LEAST
             for cell, text in zip(row.cells, texts, strict=True):
                 _small(cell.paragraphs[0], text, bold=is_head)
-        self._gap()
+        self._gap(9)
 
     @write.register
     def _(self, block: blocks.Lines):

@@ -278,7 +278,9 @@ def _keep_numbers(agreement, deed, after):
     elif deed.act == "leave" and not after.is_amending:
         _write_number(rows, {})
     if deed.act == "sign" and after.state == State.SIGNED:
-        agreement.keep_term(agreement.texts.get(digest=after.in_force).content)
+        # The same words may stand in two versions, when a change was taken back.
+        signed = agreement.texts.filter(digest=after.in_force).order_by("-number").first()
+        agreement.keep_term(signed.content)
 
 
 def _write_number(rows, said):

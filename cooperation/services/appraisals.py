@@ -1,7 +1,5 @@
 """Writing plans and reviews: opened, filled in by each party, sealed, and then never changed."""
 
-from datetime import date
-
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -12,12 +10,11 @@ from cooperation.models import Agreement, Appraisal, BenefitLine, Reflection, Re
 from cooperation.models.appraisal import PLAN
 from cooperation.services.agreements import Deed, Impossible, may_act, perform
 from cooperation.services.digests import digest_of
-from cooperation.services.sealed_reviews import written
+from cooperation.services.review_seals import columns_of, cycle_of, written
 from jejaring.roles import Permission
 from jejaring.services import id_for, record_event
 
 PARTS = ("dependence", "aspects", "cycle")
-TOLD = ("planned", "happened", "why", "learnt", "next_step", "who", "next_on")
 
 
 class Sealed(Exception):
@@ -247,9 +244,8 @@ def estimates_of(lines) -> list[Estimate]:
 
 
 def _tell_cycle(row, by):
-    """The cycle of a review joins the story. A correction tells none: what was said was said."""
-    said = row.content.get("cycle")
-    if said and not row.replaces_id:
+    """The cycle of a review joins the story."""
+    if said := cycle_of(row):
         add_reflection(agreement=row.agreement, said=said, held_on=row.held_on, by=by, review=row)
 
 
@@ -261,9 +257,6 @@ def add_reflection(*, agreement, said, held_on, by, review=None, pk=None) -> Ref
     if known := Reflection.objects.filter(pk=pk).first():
         return known
     last = agreement.reflections.aggregate(last=Max("number"))["last"] or 0
-    columns = {name: said[name] for name in TOLD if said.get(name)}
-    if isinstance(columns.get("next_on"), str):
-        columns["next_on"] = date.fromisoformat(columns["next_on"])
     row = Reflection(
         pk=pk,
         agreement=agreement,
@@ -271,7 +264,7 @@ def add_reflection(*, agreement, said, held_on, by, review=None, pk=None) -> Ref
         appraisal=review,
         held_on=held_on,
         recorded_by=by,
-        **columns,
+        **columns_of(said),
     )
     row.save(force_insert=True)
     _note("reflected", row, by)

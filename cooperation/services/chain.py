@@ -135,5 +135,5 @@ def _row_faults(agreement, events, head) -> Iterator[Break]:
         return
     if standing.state != agreement.state:
         yield Break(str(agreement.pk), 0, "state")
-    faults = row_faults(agreement, events, standing.in_force)
+    faults = row_faults(agreement, events, standing)
     yield from (Break(str(agreement.pk), *fault) for fault in faults)

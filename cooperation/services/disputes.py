@@ -36,7 +36,7 @@ def open_dispute(*, agreement, parties, subject, opened_on, seen, by, pk=None) -
     forum = forum_of(parties)
     keys = [str(party.pk) for party in parties]
     content = {"dispute": str(pk), "parties": keys, "forum": str(forum)}
-    content["on"] = opened_on.isoformat()
+    content |= {"on": opened_on.isoformat(), "subject": digest_of(subject)}
     perform(agreement=agreement, deed=Deed("dispute", content=content, pk=pk), seen=seen, by=by)
     return Dispute.objects.create(
         pk=pk,

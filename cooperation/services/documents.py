@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -13,13 +14,16 @@ from cooperation.papers.emblem import check_emblem
 from cooperation.papers.pdf import pdf_of
 from cooperation.papers.word import docx_of
 from cooperation.papers.word_template import check_template, fill_template
+from cooperation.services.body_papers import reports_for
 from cooperation.services.chain import digest_of
 from cooperation.services.keeping import DOCUMENTS, sha256_of
+from cooperation.services.matters import matter_of
+from cooperation.services.meeting_papers import meetings_for
 from jejaring.roles import Permission
 from jejaring.services import record_event
 from villages.models import Region
 
-DESIGN = 1  # grows when papers are set otherwise, so that the same facts make a new file
+DESIGN = 2  # grows when papers are set otherwise, so that the same facts make a new file
 
 
 @dataclass(frozen=True)
@@ -36,22 +40,35 @@ class Choice:
         return self.key.partition(":")[2]
 
 
-def choices_for(matter: Matter) -> list[Choice]:
-    """The papers that can be made of an agreement as it stands."""
+def choices_for(matter: Matter, meetings=(), reports=()) -> list[Choice]:
+    """The papers that can be made of an agreement as it stands.
+
+    ``meetings``: what was recorded of its meetings; ``reports``: what its bodies can report. Where
+    there are none, the same papers are made to be filled in by hand.
+    """
     return [
         Choice(f"{kind.value}:{of}", kind, about, label)
         for kind, of, about, label in (
             *_of_all(matter),
+            *_of_bodies(matter, reports),
+            *_of_recorded(meetings),
             *_of_villages(matter),
-            *_of_meetings(matter),
+            *_of_deliberations(matter, meetings),
         )
     ]
+
+
+def papers_of(agreement: Agreement) -> tuple[Matter, list[Choice]]:
+    """The agreement as papers tell of it, and all that can be made of it now."""
+    matter = matter_of(agreement)
+    meetings = meetings_for(agreement, matter)
+    reports = reports_for(agreement, matter, meetings) if matter.is_between else []
+    return matter, choices_for(matter, meetings, reports)
 
 
 def _of_all(matter):
     if matter.is_between:
         yield Kind.REGULATION, "", None, str(Kind.REGULATION.label)
-        yield Kind.REPORT, "", Report(), str(Kind.REPORT.label)
         host = next((v for v in matter.villages if v.is_initiator), None)
         yield from _before(Meeting(_MAD, host, of_all=True), "mad", _("musyawarah antar-desa"))
     else:
@@ -59,6 +76,20 @@ def _of_all(matter):
 
 
 _MAD = "Musyawarah Antar-Desa"
+
+
+def _of_bodies(matter, reports):
+    for each in reports:
+        yield Kind.REPORT, each.pk, each.report, f"{Kind.REPORT.label} · {each.label}"
+    if matter.is_between and not reports:
+        yield Kind.REPORT, "", Report(), str(Kind.REPORT.label)
+
+
+def _of_recorded(meetings):
+    for each in meetings:
+        yield from _before(each.told, each.pk, each.label)
+        if each.decides:
+            yield Kind.RECORD, each.pk, each.told, f"{Kind.RECORD.label} · {each.label}"
 
 
 def _of_villages(matter):
@@ -75,8 +106,12 @@ def _before(meeting, of, where):
         yield kind, of, meeting, f"{kind.label} · {where}"
 
 
-def _of_meetings(matter):
+def _of_deliberations(matter, meetings):
+    """Those that no record tells in the same words."""
+    recorded = {digest for each in meetings if each.decides for digest in each.decisions}
     for met in matter.deliberations:
+        if met.decision in recorded:
+            continue
         where = met.village.whole if met.village else _("semua pihak")
         label = _("%(kind)s nomor %(number)s · %(where)s") % {
             "kind": Kind.RECORD.label,
@@ -91,7 +126,9 @@ def issue_document(*, agreement: Agreement, choice: Choice, matter, format, pape
 
     Raises Damaged when the kept file is gone.
     """
-    composed = compose(choice.kind, matter, choice.about)
+    # A paper is Indonesian whatever language its reader's pages are in.
+    with translation.override(settings.LANGUAGE_CODE):
+        composed = compose(choice.kind, matter, choice.about)
     template = _template_for(matter, choice.kind) if format == "docx" else None
     asked = {
         "agreement": agreement,

@@ -3,11 +3,14 @@
 import re
 from datetime import date
 
+from django.conf import settings
+from django.utils import translation
+
 from cooperation.lifecycle import Flow, Standing, standing_after
 from cooperation.models import Agreement, Letterhead, Meeting
 from cooperation.papers import Deliberation, Matter, Party
 from cooperation.papers import Letterhead as Head
-from cooperation.papers.meetings import NAMES
+from cooperation.papers.statements import NAMES
 from cooperation.services.chain import facts_of
 from villages.models import Region
 
@@ -15,6 +18,7 @@ _TITLE = re.compile(r"(?i)^\s*(?:kepala\s+)?(?:pemerintah\s+)?desa\s+(?:adat\s+)
 TITLES = {Region.Kind.DESA: "Desa", Region.Kind.DESA_ADAT: "Desa Adat"}
 
 
+@translation.override(settings.LANGUAGE_CODE)  # a paper is Indonesian in every language
 def matter_of(agreement: Agreement) -> Matter:
     """The agreement with its parties, its newest text and what was deliberated. Six queries."""
     rows = list(agreement.parties.select_related("village", "partner").order_by("position"))
@@ -109,6 +113,7 @@ def _deliberations(events, parties):
                 reason=said.get("reason", ""),
                 ground=said.get("ground", ""),
                 until=_day(said.get("until")),
+                decision=said.get("decision", ""),
             )
 
 

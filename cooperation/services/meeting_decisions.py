@@ -134,3 +134,10 @@ def _taken(decision, said) -> Taken:
     if decision is None:
         return Taken(None, changed=True)
     return Taken(decision.meeting, changed=decision.digest != said.get("decision"))
+
+
+def edited_since(agreement) -> list[int]:
+    """The numbers of its events whose meeting was edited since: allowed, and worth knowing."""
+    events = list(agreement.events.order_by("number"))
+    taken = taken_over(events)
+    return [each.number for each in events if each.pk in taken and taken[each.pk].changed]

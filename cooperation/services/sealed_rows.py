@@ -1,8 +1,9 @@
 """Whether the rows beside a chain still say what its events say.
 
-The chain proves itself; flow, title, parties, dates, texts, reviews, settlements and scans are
-read from rows of their own, which could be edited while the chain stays whole. Each finding is a
-pair: the number of the event that says otherwise (0 for none in particular), and the reason.
+The chain proves itself; flow, title, parties, term, texts, settlements, reviews, scans and issued
+papers are read from rows of their own, which could be edited while the chain stays whole. Each
+finding is a pair: the number of the event that says otherwise (0 for none in particular), and the
+reason.
 """
 
 from collections.abc import Iterator
@@ -10,25 +11,24 @@ from collections.abc import Iterator
 from cooperation.drafts.parts import TERM
 from cooperation.services.attachments import is_sound
 from cooperation.services.digests import digest_of
-from cooperation.services.sealed_reviews import written
+from cooperation.services.keeping import DOCUMENTS
+from cooperation.services.review_seals import is_told_so, written
 
 Fault = tuple[int, str]
 TEXT_ACTS = {"write", "register"}
 
 
-def row_faults(agreement, events, in_force="") -> Iterator[Fault]:
-    """What the rows of an agreement say otherwise than its events.
-
-    ``in_force``: the digest of the text that was signed, if one was.
-    """
+def row_faults(agreement, events, standing) -> Iterator[Fault]:
+    """What the rows of an agreement say otherwise than its events, which make this standing."""
     yield from _opening(agreement, events)
     yield from _parties(agreement, events)
     yield from _numbers(agreement, events)
     yield from _texts(agreement, events)
-    yield from _term(agreement, in_force)
-    yield from _reviews(agreement, events)
+    yield from _term(agreement, standing)
     yield from _disputes(agreement, events)
+    yield from _reviews(agreement, events)
     yield from _scans(agreement, events)
+    yield from _papers(agreement, events)
 
 
 def _opening(agreement, events):
@@ -60,7 +60,7 @@ def _parties(agreement, events):
 
 
 def _numbers(agreement, events):
-    """Number and day stand at a party only if they were said of it; none before it signed."""
+    """Number and day stand at a party only if they were said of it, and none before it signed."""
     said = {
         (side["key"], side["number"], side["year"], side.get("on"))
         for event in events
@@ -78,11 +78,16 @@ def _numbers(agreement, events):
         if event.act == "sign"
     }
     said |= {(str(event.party_id), "", None, None) for event in events if event.act == "leave"}
-    for row in agreement.parties.all():
-        on = row.signed_on.isoformat() if row.signed_on else None
-        if (str(row.pk), row.number, row.year, on) not in said:
-            yield 0, "numbers"
-            return
+    if any(_signed(row) not in said for row in agreement.parties.all()):
+        yield 0, "numbers"
+
+
+def _signed(row):
+    return str(row.pk), row.number, row.year, _day(row.signed_on)
+
+
+def _day(day):
+    return day.isoformat() if day else None
 
 
 def _texts(agreement, events):
@@ -101,45 +106,55 @@ def _texts(agreement, events):
         yield 0, "text"
 
 
-def _term(agreement, in_force):
-    """Calendar and reminders follow the dates that were signed."""
-    text = agreement.texts.filter(digest=in_force).first() if in_force else None
+def _term(agreement, standing):
+    """Beginning and end are those of the text in force, where that says any."""
+    text = agreement.texts.filter(digest=standing.in_force).order_by("-number").first()
     if text is None or "term" not in text.content:
         return
-    for name in TERM:
-        day = getattr(agreement, name)
-        if (day.isoformat() if day else None) != (text.content["term"].get(name) or None):
-            yield 0, "term"
-            return
-
-
-def _reviews(agreement, events):
-    """A sealed review is there, with its plan, and says what it was sealed over."""
-    said = {
-        event.content["appraisal"]: event.number
-        for event in events
-        if event.act == "review" and "appraisal" in event.content
-    }
-    kept = {row.digest: row for row in agreement.appraisals.exclude(sealed_at=None)}
-    for digest, number in said.items():
-        row = kept.pop(digest, None)
-        if row is None or digest_of(written(row)) != digest:
-            yield number, "review"
-    if kept:
-        yield 0, "review"
+    said = [text.content["term"].get(name) or None for name in TERM]
+    if said != [_day(getattr(agreement, name)) for name in TERM]:
+        yield 0, "term"
 
 
 def _disputes(agreement, events):
-    """A settlement is final: its words are bound."""
+    """Each dispute is there as it was opened; a settlement is final, its words are bound."""
+    kept = {str(row.pk): row for row in agreement.disputes.all()}
+    opened = {event.content["dispute"]: event for event in events if event.act == "dispute"}
+    settled = {event.content["dispute"]: event for event in events if event.act == "settle"}
+    for key in {*kept, *opened}:
+        row, start, end = kept.get(key), opened.get(key), settled.get(key)
+        if row is None or start is None or not _is_opened_so(row, start.content):
+            yield (start.number if start else 0), "dispute"
+        elif (end is None) != row.is_open or (end and not _is_settled_so(row, end.content)):
+            yield (end.number if end else start.number), "dispute"
+
+
+def _is_opened_so(row, said):
+    stands = (row.forum, row.parties, _day(row.opened_on))
+    about = said.get("subject", digest_of(row.subject))  # events of old do not say it
+    return stands == (said["forum"], said["parties"], said["on"]) and (
+        about == digest_of(row.subject)
+    )
+
+
+def _is_settled_so(row, said):
+    stands = (row.way, row.minutes, _day(row.settled_on), digest_of(row.settlement))
+    return stands == (said["way"], said["minutes"], said["on"], said["settlement"])
+
+
+def _reviews(agreement, events):
+    """A sealed review says what its event bears witness of, and so does the plan beneath it."""
     said = {
-        event.content["dispute"]: (event.number, event.content.get("settlement"))
+        event.content["number"]: event
         for event in events
-        if event.act == "settle"
+        if event.act == "review" and "appraisal" in event.content
     }
-    for row in agreement.disputes.all():
-        number, digest = said.get(str(row.pk), (0, None))
-        if (digest is None) != row.is_open or (digest and digest_of(row.settlement) != digest):
-            yield number, "dispute"
+    for row in agreement.appraisals.reviews().exclude(sealed_at=None).order_by("number"):
+        event = said.pop(row.number, None)
+        sealed = event.content["appraisal"] if event else ""
+        if not (sealed == row.digest == digest_of(written(row)) and is_told_so(row)):
+            yield (event.number if event else 0), "review"
+    yield from ((event.number, "review") for event in said.values())
 
 
 def _scans(agreement, events):
@@ -149,3 +164,11 @@ def _scans(agreement, events):
         event = said.get(row.event_id)
         if (event and event.content["scan"] != row.digest) or not is_sound(row):
             yield (event.number if event else 0), "scan"
+
+
+def _papers(agreement, events):
+    """An issued paper is the file that was given out, and its head is one of this chain."""
+    heads = {event.digest: event.number for event in events}
+    for row in agreement.documents.order_by("issued_at", "pk"):
+        if row.head not in heads or not DOCUMENTS.is_sound(row.name, row.sha256):
+            yield heads.get(row.head, 0), "document"

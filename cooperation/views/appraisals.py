@@ -41,7 +41,7 @@ from cooperation.services.fairness import (
     risks_of,
     talked_about,
 )
-from cooperation.services.sealed_reviews import is_as_sealed
+from cooperation.services.review_seals import is_as_sealed
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.views.replies import fill_in, form_page, form_status

@@ -21,8 +21,8 @@ from cooperation.papers.word_template import SLOTS, WORDS, example_template
 from cooperation.services.agreements import village_codes
 from cooperation.services.documents import (
     add_template,
-    choices_for,
     issue_document,
+    papers_of,
     read_document,
     read_template,
     regency_ruled_by,
@@ -30,7 +30,6 @@ from cooperation.services.documents import (
     set_letterhead,
 )
 from cooperation.services.keeping import Damaged
-from cooperation.services.matters import matter_of
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.views.replies import form_page, form_status
@@ -71,8 +70,8 @@ def agreement_documents(request, pk):
 def document_issue(request, pk):
     """Choose a paper and have it made; the same request again finds the same file."""
     agreement = get_object_or_404(Agreement.objects.editable_by(request.user), pk=pk)
-    matter = matter_of(agreement)
-    form = DocumentForm(request.POST or None, choices=choices_for(matter))
+    matter, choices = papers_of(agreement)
+    form = DocumentForm(request.POST or None, choices=choices)
     if form.is_valid():
         said = form.cleaned_data
         try:

@@ -8,7 +8,7 @@ from cooperation import sample
 from cooperation.models import Agreement
 from cooperation.services.chain import first_break
 from cooperation.services.fairness import counted, watches
-from cooperation.services.sealed_reviews import is_as_sealed
+from cooperation.services.review_seals import is_as_sealed
 from tests.sample import sample_district
 
 pytestmark = pytest.mark.django_db

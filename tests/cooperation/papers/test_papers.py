@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cooperation.lifecycle import Clause
-from cooperation.papers import KINDS, Kind, Meeting, Report, compose, words
+from cooperation.papers import KINDS, Kind, Meeting, Point, Report, compose, words
 from cooperation.papers.pdf import SIZES, pdf_of
 from cooperation.papers.word import docx_of
 from stakeholders.presenters import typesetting
@@ -34,7 +34,7 @@ def about(kind, told):
         Kind.OFFER: village,
         Kind.INVITATION: Meeting(village=village, on=date(2026, 2, 3), at="09.00 WIB"),
         Kind.ATTENDANCE: Meeting(village=village, invited=36),
-        Kind.MINUTES: Meeting(village=village, agenda=("Air", "Jalan")),
+        Kind.MINUTES: Meeting(village=village, agenda=(Point("Air"), Point("Jalan"))),
         Kind.RECORD: told.deliberations[0] if told.deliberations else None,
         Kind.REPORT: Report(),
     }.get(kind)

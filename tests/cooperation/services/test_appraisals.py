@@ -24,7 +24,7 @@ from cooperation.services.appraisals import (
 )
 from cooperation.services.chain import first_break, standing_of
 from cooperation.services.fairness import counted, risks_of, watches
-from cooperation.services.sealed_reviews import is_as_sealed
+from cooperation.services.review_seals import is_as_sealed
 from jejaring.ids import uuid7
 from tests import factories
 from tests.cooperation.makers import MINUTES, between_villages, lead_to, with_partner

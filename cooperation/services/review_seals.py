@@ -1,8 +1,12 @@
-"""What a review is sealed over: all that it says, with its plan and the review it replaces."""
+"""What a sealed review says, as its digest in the chain of its agreement covers it."""
+
+from datetime import date
 
 from cooperation.models import Appraisal
 from cooperation.models.appraisal import PLAN
 from cooperation.services.digests import digest_of
+
+TOLD = ("planned", "happened", "why", "learnt", "next_step", "who", "next_on")
 
 
 def written(row) -> dict:
@@ -57,3 +61,28 @@ def is_as_sealed(review) -> bool:
     return digest == review.digest and any(
         event.content.get("appraisal") == digest for event in events
     )
+
+
+def cycle_of(review) -> dict:
+    """The cycle a review adds to the story; a correction adds none: what was said was said."""
+    return {} if review.replaces_id else review.content.get("cycle") or {}
+
+
+def columns_of(cycle) -> dict:
+    """A cycle as the columns of its row in the story, without what it does not say."""
+    columns = {name: cycle[name] for name in TOLD if cycle.get(name)}
+    if isinstance(columns.get("next_on"), str):
+        columns["next_on"] = date.fromisoformat(columns["next_on"])
+    return columns
+
+
+def is_told_so(review) -> bool:
+    """Whether the story tells the cycle of a sealed review in the same words."""
+    row, cycle = review.reflections.first(), cycle_of(review)
+    if row is None or not cycle:
+        return row is None and not cycle
+    told = {name: getattr(row, name) for name in TOLD}
+    said = columns_of(cycle)
+    return row.held_on == review.held_on and told == {
+        name: said.get(name) or (None if name == "next_on" else "") for name in TOLD
+    }
