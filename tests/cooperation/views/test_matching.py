@@ -94,7 +94,7 @@ def test_a_yes_leads_to_the_form_of_an_agreement(decide):
     numbers = client.get(decide).context["match"].fact.numbers
     response = client.post(decide, {"verdict": "accepted", "numbers": numbers})
     form = client.get(response.url).context["form"]
-    assert form.initial["others"] == PATEN
+    assert form.initial["others"] == f"{PATEN} Paten"
     assert "kopi" in form.initial["title"]
     sent = {"id": uuid7(), "flow": "between", "title": form.initial["title"], "others": PATEN}
     assert client.post(response.url, sent).status_code == 302
