@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from crispy_forms.layout import Div
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from cooperation.models import Agreement
 from cooperation.services.parties import PartyDraft, UnfitParties, check_joining, check_parties
 from jejaring.ids import uuid7
 from stakeholders.forms.fields import AnyDayField, LineField, OwnIdField, helper_for
+from stakeholders.forms.layout import Unfold
 
 
 class AgreementForm(PartiesForm):
@@ -18,14 +20,22 @@ class AgreementForm(PartiesForm):
 
     id = OwnIdField()
     flow = forms.ChoiceField(
-        label=_("Dengan siapa?"), choices=Flow.choices, widget=forms.RadioSelect
+        label=_("Dengan siapa?"),
+        choices=Flow.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Pihak ketiga: perusahaan, koperasi, kampus, atau kelompok luar desa."),
     )
     title = LineField(
         label=_("Tentang apa?"),
         max_length=160,
         help_text=_("Misalnya: pengelolaan mata air bersama."),
     )
-    purpose = LineField(label=_("Kebutuhan apa yang dijawab?"), max_length=400, required=False)
+    purpose = LineField(
+        label=_("Kebutuhan apa yang dijawab?"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     subject = forms.ChoiceField(
         label=_("Pokok kerja sama"),
         choices=[("", _("Belum ditentukan")), *Agreement.Subject.choices],
@@ -49,12 +59,13 @@ class AgreementForm(PartiesForm):
             "purpose",
             "others",
             "whole_subdistrict",
-            "partner",
-            "partner_name",
-            "partner_kind",
-            "subject",
-            "fields_of_authority",
-            "ends_on",
+            Div("partner", "partner_name", "partner_kind", css_class="form-stack of-third"),
+            Unfold(
+                _("Pokok, bidang, dan tanggal berakhir (boleh nanti)"),
+                "subject",
+                "fields_of_authority",
+                "ends_on",
+            ),
         )
 
     def clean(self):

@@ -127,7 +127,7 @@ class NewMeetingForm(MeetingForm):
         help_text=_("Satu pokok bahasan per baris. Tiap pokok nanti mendapat keputusannya."),
     )
 
-    def __init__(self, *args, user, village, agreement=None, **kwargs):
+    def __init__(self, *args, user, village, agreement=None, kind="", **kwargs):
         super().__init__(*args, **kwargs)
         self.village = village
         rows = Agreement.objects.visible_to(user).alive().filter(parties__village=village)
@@ -135,7 +135,7 @@ class NewMeetingForm(MeetingForm):
         del self.fields["minutes_number"]
         self.initial |= {
             "id": uuid7(),
-            "kind": Meeting.Kind.MUSDES,
+            "kind": kind if kind in Meeting.Kind.values else Meeting.Kind.MUSDES,
             "held_on": timezone.localdate(),
             "chair": _("Ketua BPD"),
             "agreement": agreement,

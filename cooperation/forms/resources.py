@@ -77,7 +77,10 @@ class ResourceForm(forms.Form):
     )
     amount = AmountField(label=_("Berapa?"))
     unit = forms.ChoiceField(
-        label=_("Satuan"), choices=[("", _("Pilih")), *CHOICES], required=False
+        label=_("Satuan"),
+        choices=[("", _("Pilih")), *CHOICES],
+        required=False,
+        help_text=_("Wajib bila jumlahnya diisi."),
     )
     is_surplus = forms.BooleanField(
         label=_("Lebih, jadi bisa dibagi ke desa lain"),

@@ -54,6 +54,14 @@ class PartyLine:
     marks: tuple
     has_left: bool = False
 
+    @property
+    def done(self) -> list[str]:
+        return [words for words, is_done in self.marks if is_done]
+
+    @property
+    def owed(self) -> list[str]:
+        return [words for words, is_done in self.marks if not is_done]
+
 
 @dataclass(frozen=True)
 class Moment:

@@ -69,7 +69,10 @@ def idea_of(decision, *, village, other, what: str) -> dict:
     idea["title"] = idea["title"][:160]
     if decision.partner_id:
         return idea | {"flow": Flow.VILLAGE_LED, "partner": decision.partner_id}
-    return idea | {"flow": Flow.BETWEEN, "others": decision.other_village_id}
+    return idea | {
+        "flow": Flow.BETWEEN,
+        "others": f"{decision.other_village_id} {decision.other_village.name}",
+    }
 
 
 def begin_from_match(*, decision, by, **record) -> Agreement:

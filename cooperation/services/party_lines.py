@@ -7,14 +7,17 @@ list; a name that means several villages is refused with their codes.
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
 from cooperation.services.agreements import PartyDraft
 from jejaring.models import inside
 from villages.models import Region
+from villages.services.places import places
 
 MOST_LINES = 120
+MOST_LIKE, LEAST_LIKENESS = 3, 0.75
 CODE = re.compile(r"^\s*(\d{2}\.\d{2}\.\d{2}\.\d{4})\b[\s,.:-]*(.*)$")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST_NAME, LONGEST_NUMBER = 160, 60
@@ -71,6 +74,11 @@ class _Villages:
         for village in Region.objects.in_force().desa().filter(inside("code", [regency])):
             self.by_name.setdefault(_squeezed(village.name), []).append(village)
 
+    def like(self, name) -> list[Region]:
+        """Villages whose names are nearly so written, a few."""
+        names = get_close_matches(_squeezed(name), self.by_name, MOST_LIKE, LEAST_LIKENESS)
+        return [village for each in names for village in self.by_name[each]][:MOST_LIKE]
+
 
 def _draft(cells, known) -> PartyDraft:
     match = CODE.match(cells[0])
@@ -93,12 +101,23 @@ def _draft(cells, known) -> PartyDraft:
 
 def _named(name, known) -> Region:
     found = known.by_name.get(_squeezed(name), [])
-    if not found:
-        raise ValueError(_("desa ini tidak ditemukan di kabupaten ini. Tulis kodenya."))
-    if len(found) > 1:
-        codes = ", ".join(village.pk for village in found)
-        raise ValueError(_("ada beberapa desa bernama ini: %(codes)s.") % {"codes": codes})
-    return found[0]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        words = _("ada beberapa desa bernama ini. Tulis kodenya: %(codes)s.")
+        raise ValueError(words % {"codes": _told(found)})
+    if near := known.like(name):
+        words = _("desa ini tidak ditemukan. Mungkin maksudnya: %(codes)s.")
+        raise ValueError(words % {"codes": _told(near)})
+    raise ValueError(_("desa ini tidak ditemukan di kabupaten ini. Tulis kodenya."))
+
+
+def _told(villages) -> str:
+    """With kecamatan and code: neither tells alone which village it is."""
+    where = places({village.parent_code for village in villages})
+    return "; ".join(
+        f"{village.name}, {where[village.parent_code].name} ({village.pk})" for village in villages
+    )
 
 
 def _number_and_year(cells) -> tuple[str, int | None]:

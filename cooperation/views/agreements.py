@@ -91,7 +91,7 @@ def _begin(form, match, begun, by):
 
 def _say_begun(request, agreement, form):
     if agreement.title == form.cleaned_data["title"]:
-        said = _("Kerja sama sudah dicatat. Lanjutkan dengan musyawarah desa.")
+        said = _("Kerja sama sudah dicatat. Berikutnya tiap desa bermusyawarah; BPD mencatatnya.")
         messages.success(request, said)
     else:  # the idea was taken up by somebody else at the same moment
         messages.warning(request, _("Orang lain baru saja mencatatnya. Isian Anda tidak dipakai."))

@@ -25,7 +25,7 @@ from cooperation.services.matching import (
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.views.replies import fill_in, form_page, form_status
-from villages.models import Region
+from villages.models import Region, Resource, Side
 from villages.services.places import place_in_force, places
 
 MOST_PAIRINGS = 15
@@ -46,9 +46,17 @@ def village_matches(request, code):
         "accepted": [words.shown(m) for m in matches if _said(m) == ACCEPTED],
         "rejected": [words.shown(m) for m in matches if _said(m) == REJECTED],
         "refused_there": [words.shown(m) for m in matches if m.refused_there and not m.decision],
+        "unmet": _unmet(request.user, village, matches),
         "may_decide": request.user.holds_over(Permission.DRAFT_AGREEMENT, code),
     }
     return render(request, "cooperation/village_matches.html", context)
+
+
+def _unmet(user, village, matches) -> list[str]:
+    """The needs of the village that nobody we know of can meet, in its own words."""
+    met = {match.fact.key for match in matches if match.way == MatchDecision.Way.GET}
+    needs = Resource.objects.visible_to(user).current().filter(village=village, side=Side.NEED)
+    return list(needs.exclude(key__in=met).order_by("name").values_list("name", flat=True))
 
 
 def _said(match):

@@ -55,7 +55,7 @@ def meeting_list(request, code):
 @needs(Permission.RECORD_MEETING)
 @form_page
 def meeting_create(request, code):
-    """Arrange a meeting of a village; ``?kerjasama=``: the agreement it is about."""
+    """Arrange a meeting of a village; ``?kerjasama=``: the agreement it is about, ``?jenis=``."""
     villages = Region.objects.visible_to(request.user).desa()
     villages = villages.allowed(request.user, Permission.RECORD_MEETING)
     village = get_object_or_404(villages, code=code)
@@ -64,6 +64,7 @@ def meeting_create(request, code):
         user=request.user,
         village=village,
         agreement=_agreement_asked(request),
+        kind=request.GET.get("jenis", ""),
     )
     context = {"form": form, "earlier": None} | whereabouts(request.user, place=village)
     status = form_status(form)

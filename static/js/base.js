@@ -43,6 +43,7 @@ addEventListener("beforeunload", (event) => {
 /** Say whether there is a connection, unless the page has something better to say while there is. */
 const saved = state.textContent.trim();
 function tell() {
+  state.classList.toggle("on", navigator.onLine);
   state.classList.toggle("off", !navigator.onLine);
   state.textContent = navigator.onLine ? saved || online : offline;
 }

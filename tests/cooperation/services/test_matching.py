@@ -163,7 +163,7 @@ def test_one_match_makes_one_agreement(sengi, paten, by):
     match = match_of(sengi, by, "get", PATEN, "kopi")
     decision = decide_match(village=sengi, match=match, verdict="accepted", by=by)
     idea = idea_of(decision, village=sengi, **match_in_words(decision))
-    assert (idea["flow"], idea["others"]) == (Flow.BETWEEN, PATEN)
+    assert (idea["flow"], idea["others"]) == (Flow.BETWEEN, f"{PATEN} Paten")
     parties = [PartyDraft(village=sengi, is_initiator=True), PartyDraft(village=paten)]
     told = {"flow": Flow.BETWEEN, "title": idea["title"], "parties": parties}
     first = begin_from_match(decision=decision, by=by, **told)

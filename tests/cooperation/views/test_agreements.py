@@ -82,6 +82,7 @@ def test_a_facilitator_begins_one_and_the_same_form_twice_begins_one(client):
     [
         ({"others": ""}, "Sebutkan sedikitnya satu desa lain"),
         ({"others": "Tidak Ada"}, "Baris 1 (Tidak Ada)"),
+        ({"others": "Pateen"}, "Mungkin maksudnya: Paten, Kecamatan Dukun (33.08.06.2013)"),
         ({"others": "33.08.06.2013; Paten; 7; 2026"}, "dicatat nanti saat ditandatangani"),
         ({"others": "33.08.06.1001"}, "Kelurahan bukan desa"),
         ({"others": "34.01.01.2001"}, "aturan kerja sama antardaerah"),

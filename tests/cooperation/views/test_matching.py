@@ -94,7 +94,7 @@ def test_a_yes_leads_to_the_form_of_an_agreement(decide):
     numbers = client.get(decide).context["match"].fact.numbers
     response = client.post(decide, {"verdict": "accepted", "numbers": numbers})
     form = client.get(response.url).context["form"]
-    assert form.initial["others"] == PATEN
+    assert form.initial["others"] == f"{PATEN} Paten"
     assert "kopi" in form.initial["title"]
     sent = {"id": uuid7(), "flow": "between", "title": form.initial["title"], "others": PATEN}
     assert client.post(response.url, sent).status_code == 302
@@ -144,3 +144,21 @@ def test_the_set_of_a_kecamatan_shows_pairs_of_own_villages_and_counts_the_other
     assert "Dan 1 pasangan di antara desa lain." in other
     assert signed_in(code="33.08.07.2003").get(path).status_code == 404
     assert signed_in().get(reverse("subdistrict_matches", args=["33.08"])).status_code == 404
+
+
+def test_a_need_that_nobody_can_meet_is_named_with_a_way_on(pair):
+    Resource.objects.create(
+        village=pair.village,
+        side="need",
+        name="Bibit kopi arabika",
+        key="~bibit",
+        capital="natural",
+    )
+    path = reverse("village_matches", args=[SENGI])
+    answer = signed_in().get(path)
+    assert answer.context["unmet"] == ["Bibit kopi"]
+    assert reverse("agreement_create", args=[SENGI]) in answer.content.decode()
+    # A reader is told too, and offered nothing that is not theirs.
+    page = signed_in(Role.BPD).get(path).content.decode()
+    assert "Bibit kopi" in page
+    assert reverse("agreement_create", args=[SENGI]) not in page
