@@ -20,6 +20,9 @@ TABLE = Path(__file__).with_name("access_matrix.txt")
 
 # Whose territory reaches beyond the own village.
 REACH = {"coordinator": {"own", "sibling"}, "administrator": {"own", "sibling", "other"}}
+FOREIGN = ("sibling", "other", "missing")
+# Who shares one territory, so that one of them may ask for the others.
+OF_THE_VILLAGE = ("facilitator", "official", "village_head", "village_secretary", "bpd")
 # Things that belong to no village: scope does not decide about them.
 EVERYWHERE = {
     "-",
@@ -71,6 +74,12 @@ def read_matrix(text: str) -> list[Line]:
         statuses = dict(zip(COLUMNS, map(int, cells), strict=True))
         lines.append(Line(route, thing, method, statuses))
     return lines
+
+
+def foreign_scopes(line: Line, person: str) -> tuple[str, ...]:
+    """Where a person asks besides the own village: roles of one territory share the far ways."""
+    passing = [role for role in OF_THE_VILLAGE if line.statuses[role] != 403]
+    return FOREIGN[:1] if person in passing[1:] else FOREIGN
 
 
 def refused_methods(lines: list[Line]) -> list[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from stakeholders.models import PersonName, VillageNetwork
 from stakeholders.services.groups import village_government
 from tests import factories
 from tests.factories import SENGI
-from tests.guards.test_walk import CANARY, canaries_out_of_place
+from tests.guards.walker import CANARY, canaries_out_of_place
 from tests.guards.world import NAMES, PROFILE, canary, make_world
 
 pytestmark = pytest.mark.django_db
