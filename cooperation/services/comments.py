@@ -13,6 +13,8 @@ from cooperation.services.texts import write_text
 from jejaring.roles import Permission
 from jejaring.services import id_for, record_event
 
+# Whoever holds a link has no account that could be closed; every comment costs every reader.
+MOST_THROUGH_A_LINK = 200
 OPEN, SETTLED, ALL = "terbuka", "selesai", "semua"
 
 
@@ -22,6 +24,10 @@ class NotReviewer(Exception):
 
 class Closed(Exception):
     """The text is signed or given up: nothing is commented on any more."""
+
+
+class Full(Exception):
+    """As much came through a link as may."""
 
 
 class PassageGone(Exception):
@@ -66,11 +72,13 @@ def write_comment(
     """Comment on a passage of ``text``, or on a whole part when ``passage`` is None.
 
     ``by`` a person, or ``link`` the door a party without account came through. The same ``pk``
-    again returns the first. Raises NotReviewer and Closed.
+    again returns the first. Raises NotReviewer, Closed and Full.
     """
     agreement = Agreement.objects.select_for_update().get(pk=text.agreement_id)
     if not takes_comments(agreement):
         raise Closed
+    if link and link.comments.count() >= MOST_THROUGH_A_LINK:
+        raise Full
     party = link.party if link else _own_party(by, list(agreement.parties.all()))
     pk = id_for(Comment, pk, text=text, written_by=by, link=link)
     passage = passage or Passage("", 0)

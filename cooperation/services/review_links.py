@@ -7,7 +7,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from cooperation.models import LinkAnswer, ReviewLink
-from cooperation.services.comments import Closed, takes_comments
+from cooperation.services.comments import MOST_THROUGH_A_LINK, Closed, Full, takes_comments
 from jejaring.ids import uuid7
 from jejaring.models import Event
 from jejaring.services import hash_of, id_for, record_event
@@ -82,9 +82,11 @@ def openings_of(links) -> dict:
 
 @transaction.atomic
 def answer_through_link(*, link, consent, reason="") -> LinkAnswer:
-    """Keep what a party says of the version; the latest answer counts. Raises Closed."""
+    """Keep what a party says of the version; the latest answer counts. Raises Closed and Full."""
     if not takes_comments(link.agreement):
         raise Closed
+    if link.answers.count() >= MOST_THROUGH_A_LINK:
+        raise Full
     answer = LinkAnswer.objects.create(pk=uuid7(), link=link, consent=consent, reason=reason)
     record_event(by=None, verb="answered_through_link", subject=link, consent=consent)
     return answer

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,7 +16,7 @@ from cooperation.drafts.parts import part_of
 from cooperation.forms.review import CommentForm, LinkAnswerForm, ReviewLinkForm
 from cooperation.models import Agreement, AgreementText, ReviewLink
 from cooperation.presenters import wording
-from cooperation.services.comments import Closed, takes_comments, write_comment
+from cooperation.services.comments import Closed, Full, takes_comments, write_comment
 from cooperation.services.review_links import (
     AlreadyMade,
     LinkClosed,
@@ -32,6 +33,7 @@ from stakeholders.views.replies import form_page, form_status
 
 # How often one address may try a link, and write through it.
 LIMITS = {"open": "60/5m/ip", "write": "20/5m/ip"}
+_FULL = gettext_lazy("Lewat tautan ini sudah terlalu banyak yang dikirim. Mintalah tautan baru.")
 
 
 @needs(Permission.DRAFT_AGREEMENT)
@@ -139,6 +141,8 @@ def _comment_through(request, token, link, part):
             write_comment(text=link.text, link=link, **form.record)
         except Closed:
             messages.warning(request, _("Naskah ini tidak menerima catatan lagi."))
+        except Full:
+            messages.warning(request, _FULL)
         else:
             messages.success(request, _("Catatan tersimpan. Terima kasih."))
         return redirect("review_open", token)
@@ -153,6 +157,8 @@ def _answer_through(request, token, link):
             answer_through_link(link=link, **form.cleaned_data)
         except Closed:
             messages.warning(request, _("Naskah ini tidak menerima jawaban lagi."))
+        except Full:
+            messages.warning(request, _FULL)
         else:
             messages.success(request, _("Jawaban tersimpan. Terima kasih."))
         return redirect("review_open", token)

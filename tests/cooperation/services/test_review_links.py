@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from cooperation.forms.acts import ActForm
@@ -118,3 +119,17 @@ def test_nothing_is_answered_once_the_text_is_signed():
         answer_through_link(link=link, consent="accepted")
     with pytest.raises(Closed):
         link_for(cast)
+
+
+def test_a_link_takes_no_more_than_people_can_read(cast, client, monkeypatch):
+    monkeypatch.setattr("cooperation.services.comments.MOST_THROUGH_A_LINK", 2)
+    monkeypatch.setattr("cooperation.services.review_links.MOST_THROUGH_A_LINK", 2)
+    link, token = link_for(cast)
+    address = reverse("review_open", args=[token])
+    for _time in range(3):
+        form = {"id": uuid7(), "words": "Kurang jelas"}
+        said = client.post(f"{address}?isi=scope", form, follow=True).content.decode()
+        told = client.post(address, {"consent": "accepted"}, follow=True).content.decode()
+    assert "sudah terlalu banyak" in said
+    assert "sudah terlalu banyak" in told
+    assert (link.comments.count(), link.answers.count()) == (2, 2)
