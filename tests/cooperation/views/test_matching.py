@@ -144,3 +144,33 @@ def test_the_set_of_a_kecamatan_shows_pairs_of_own_villages_and_counts_the_other
     assert "Dan 1 pasangan di antara desa lain." in other
     assert signed_in(code="33.08.07.2003").get(path).status_code == 404
     assert signed_in().get(reverse("subdistrict_matches", args=["33.08"])).status_code == 404
+
+
+def test_who_weighs_a_match_that_another_decided_meanwhile_is_told(decide):
+    first, second = signed_in(), signed_in()
+    numbers = first.get(decide).context["match"].fact.numbers
+    seen = {"numbers": numbers, "said": second.get(decide).context["form"]["said"].value()}
+    assert first.post(decide, seen | {"verdict": "accepted"}).status_code == 302
+    no = seen | {"verdict": "rejected", "reason": "Jalannya putus"}
+    answer = second.post(decide, no)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "keputusannya berubah" in page
+    assert "Jalannya putus" in page
+    assert MatchDecision.objects.get().verdict == "accepted"
+    again = no | {"said": answer.context["form"]["said"].value()}
+    assert second.post(decide, again).status_code == 302
+    assert MatchDecision.objects.get().verdict == "rejected"
+
+
+def test_a_match_with_an_agreement_leads_there_instead_of_being_taken_back(decide):
+    client = signed_in()
+    numbers = client.get(decide).context["match"].fact.numbers
+    address = client.post(decide, {"verdict": "accepted", "numbers": numbers}).url
+    sent = {"id": uuid7(), "flow": "between", "title": "Kopi bersama", "others": PATEN}
+    page = client.post(address, sent).url
+    decision = MatchDecision.objects.get()
+    again = client.post(reverse("match_reconsider", args=[decision.pk]))
+    assert (again.status_code, again.url) == (302, page)
+    assert "sudah ada kerja sama" in client.get(page).content.decode()
+    assert MatchDecision.objects.get() == decision
