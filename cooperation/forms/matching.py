@@ -8,8 +8,12 @@ from stakeholders.forms.fields import WordsField, helper_for
 
 
 class MatchDecisionForm(forms.Form):
-    """Yes, which leads on to an agreement, or no with a reason. ``numbers``: what was seen."""
+    """Yes, which leads on to an agreement, or no with a reason.
 
+    ``numbers`` and ``said``: what was seen of the match, and of what was said of it before.
+    """
+
+    said = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     numbers = forms.CharField(widget=forms.HiddenInput, max_length=64)
     verdict = forms.ChoiceField(
         label=_("Apa kata desa?"),
@@ -26,10 +30,10 @@ class MatchDecisionForm(forms.Form):
         help_text=_("Wajib bila tidak. Tersimpan dan dibaca di desa ini saja."),
     )
 
-    def __init__(self, *args, numbers, **kwargs):
+    def __init__(self, *args, numbers, said, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial = {"numbers": numbers}
-        self.helper = helper_for("numbers", "verdict", "reason")
+        self.initial = {"numbers": numbers, "said": said}
+        self.helper = helper_for("numbers", "said", "verdict", "reason")
 
     def clean(self):
         """A no needs its reason."""

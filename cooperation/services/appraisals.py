@@ -185,7 +185,11 @@ def remove_revenue(*, line, by) -> None:
 
 
 def _open(appraisal) -> Appraisal:
-    """The row, locked. Raises Sealed where nothing may be written any more."""
+    """The row, locked. Raises Sealed where nothing may be written any more.
+
+    A review seals its plan with it, so whoever writes on either waits for the agreement first.
+    """
+    Agreement.objects.select_for_update().get(pk=appraisal.agreement_id)
     row = Appraisal.objects.select_for_update().get(pk=appraisal.pk)
     if is_closed(row):
         raise Sealed

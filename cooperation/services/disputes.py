@@ -38,6 +38,8 @@ def open_dispute(*, agreement, parties, subject, opened_on, seen, by, pk=None) -
     content = {"dispute": str(pk), "parties": keys, "forum": str(forum)}
     content |= {"on": opened_on.isoformat(), "subject": digest_of(subject)}
     perform(agreement=agreement, deed=Deed("dispute", content=content, pk=pk), seen=seen, by=by)
+    if earlier := agreement.disputes.filter(pk=pk).first():  # the same form, at the same moment
+        return earlier
     return Dispute.objects.create(
         pk=pk,
         agreement=agreement,

@@ -185,12 +185,12 @@ def _seen(code, fact, agreements, decided) -> Match:
         other,
         fact,
         risk_of(agreements, other, covered),
-        _valid(decision, fact),
-        bool(_valid(there, fact)) and there.verdict == MatchDecision.Verdict.REJECTED,
+        holding(decision, fact),
+        bool(holding(there, fact)) and there.verdict == MatchDecision.Verdict.REJECTED,
     )
 
 
-def _valid(decision, fact):
+def holding(decision, fact):
     """The decision, unless it was a no to other numbers."""
     if decision is None or decision.verdict == MatchDecision.Verdict.ACCEPTED:
         return decision

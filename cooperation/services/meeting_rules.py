@@ -27,7 +27,8 @@ def settle_rules(*, regency, by, base, **values) -> MeetingRules:
 
     ``base``: the digest of what the person saw. Raises StaleVersion when it was changed since.
     """
-    row = MeetingRules.objects.select_for_update().filter(pk=regency.pk).first()
+    Region.objects.select_for_update(no_key=True).get(pk=regency.pk)  # there may be no row yet
+    row = MeetingRules.objects.filter(pk=regency.pk).first()
     row = row or MeetingRules(regency=regency)
     if rules_digest(row) not in {base, rules_digest(MeetingRules(**values))}:
         raise StaleVersion(row)

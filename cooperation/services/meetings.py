@@ -19,6 +19,7 @@ from cooperation.models import (
 )
 from cooperation.services.chain import digest_of
 from cooperation.services.meeting_rules import rules_of
+from jejaring.ids import uuid7
 from jejaring.services import id_for, record_event
 from stakeholders.services.groups import AlreadyRecorded, StaleVersion
 
@@ -73,11 +74,17 @@ def arrange_meeting(*, villages, agenda=(), by, pk=None, agreement=None, **frame
     Raises AlreadyRecorded when the form was sent before with other words.
     """
     pk = id_for(Meeting, pk, villages__village=villages[0])
-    if earlier := Meeting.objects.filter(pk=pk).first():
+    try:
+        with transaction.atomic():
+            meeting = Meeting(pk=pk or uuid7(), agreement=agreement, changed_by=by, **frame)
+            meeting.save(force_insert=True)
+    except IntegrityError:
+        earlier = Meeting.objects.filter(pk=pk).first()
+        if earlier is None:
+            raise
         if seen_of(earlier, frame) != Seen(frame):
-            raise AlreadyRecorded(earlier)
+            raise AlreadyRecorded(earlier) from None
         return earlier
-    meeting = Meeting.objects.create(pk=pk, agreement=agreement, changed_by=by, **frame)
     MeetingVillage.objects.bulk_create(
         MeetingVillage(meeting=meeting, village=village, is_host=number == 0)
         for number, village in enumerate(dict.fromkeys(villages))
@@ -117,13 +124,13 @@ def _write(row, values, by):
 @transaction.atomic
 def add_part(*, model, meeting, pk, values, by, verb):
     """A new item or follow-up; a form sent twice makes one. Raises StaleVersion."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
     pk = id_for(model, pk, meeting=meeting)
     earlier = model.objects.filter(pk=pk).first()
     if earlier is not None:
         _refuse_if_moved(earlier, seen_of(earlier, values), Seen(values), "")
         return earlier
     if model is AgendaItem:
-        Meeting.objects.select_for_update().get(pk=meeting.pk)
         last = meeting.agenda.order_by("-position").values_list("position", flat=True).first()
         values = values | {"position": (last or 0) + 1}
     row = model.objects.create(pk=pk, meeting=meeting, changed_by=by, **values)

@@ -19,7 +19,12 @@ from cooperation.services.agreements import UnfitParties, begin_agreement, may_n
 from cooperation.services.beginnings import beginning
 from cooperation.services.chain import facts_of
 from cooperation.services.finding import people_of
-from cooperation.services.match_decisions import begin_from_match, idea_of, match_in_words
+from cooperation.services.match_decisions import (
+    MatchMoved,
+    begin_from_match,
+    idea_of,
+    match_in_words,
+)
 from cooperation.services.meeting_decisions import taken_over
 from cooperation.services.review_links import latest_answers
 from cooperation.services.texts import text_with
@@ -58,6 +63,9 @@ def agreement_create(request, code):
             agreement = _begin(form, match, begun, request.user)
         except UnfitParties as unfit:
             form.refuse(unfit)
+        except MatchMoved:
+            messages.warning(request, _("Pasangan ini baru saja ditimbang orang lain."))
+            return redirect("village_matches", code)
         else:
             _say_begun(request, agreement, form)
             return redirect(agreement)

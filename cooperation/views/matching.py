@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from cooperation.forms.matching import MatchDecisionForm
@@ -13,8 +14,11 @@ from cooperation.presenters.matching import Words, gain_in_words, pair_line
 from cooperation.services.match_decisions import (
     ACCEPTED,
     REJECTED,
+    MatchMoved,
+    MatchTaken,
     decide_match,
     reconsider_match,
+    stamp,
 )
 from cooperation.services.matching import (
     best_of_subdistrict,
@@ -29,6 +33,8 @@ from villages.models import Region, Resource, Side
 from villages.services.places import place_in_force, places
 
 MOST_PAIRINGS = 15
+MOVED = gettext_lazy("Pasangan ini baru saja ditimbang orang lain. Periksa lagi, lalu kirim.")
+TAKEN = gettext_lazy("Dari pasangan ini sudah ada kerja sama. Tarik dulu usulannya di sini.")
 SUBDISTRICT = 8  # length of the code
 
 
@@ -95,14 +101,15 @@ def match_decide(request, code, way, other, key):
     if match is None:
         raise Http404
     shown = _words(request.user, village, [match]).shown(match)
-    form = MatchDecisionForm(request.POST or None, numbers=match.fact.numbers)
+    now = {"numbers": match.fact.numbers, "said": stamp(match.decision)}
+    form = MatchDecisionForm(request.POST or None, **now)
     context = _where(village) | {"form": form, "shown": shown, "match": match}
     context["is_agency"] = _is_agency(request.user, other)
     page, status = "cooperation/match_decide.html", form_status(form)
     if not form.is_valid():
         return render(request, page, context, status=status)
-    if form.cleaned_data["numbers"] != match.fact.numbers:
-        fill_in(form, numbers=match.fact.numbers)
+    if any(form.cleaned_data[name] != value for name, value in now.items()):
+        fill_in(form, **now)
         return render(request, page, context | {"moved": True}, status=409)
     verdict, reason = form.cleaned_data["verdict"], form.cleaned_data["reason"]
     if verdict == ACCEPTED and context["is_agency"]:
@@ -110,9 +117,16 @@ def match_decide(request, code, way, other, key):
             "verdict", _("Instansi bukan pihak perjanjian. Catat sebagai dukungan saja.")
         )
         return render(request, page, context, status=422)
-    decision = decide_match(
-        village=village, match=match, verdict=verdict, reason=reason, by=request.user
-    )
+    try:
+        decision = decide_match(
+            village=village, match=match, verdict=verdict, reason=reason, by=request.user
+        )
+    except MatchMoved:
+        messages.warning(request, MOVED)
+        return redirect(request.path)
+    except MatchTaken as taken:
+        messages.warning(request, TAKEN)
+        return redirect(taken.agreement)
     if verdict == ACCEPTED:
         messages.success(request, _("Tercatat cocok. Lengkapi usulan kerja samanya."))
         return redirect(f"{reverse('agreement_create', args=[code])}?cocok={decision.pk}")
@@ -131,7 +145,11 @@ def _is_agency(user, other) -> bool:
 def match_reconsider(request, pk):
     """Take a decision back, so that the match is proposed again."""
     decision = get_object_or_404(MatchDecision.objects.editable_by(request.user), pk=pk)
-    reconsider_match(decision=decision, by=request.user)
+    try:
+        reconsider_match(decision=decision, by=request.user)
+    except MatchTaken as taken:
+        messages.warning(request, TAKEN)
+        return redirect(taken.agreement)
     messages.success(request, _("Pasangan ini diusulkan lagi."))
     return redirect("village_matches", decision.village_id)
 

@@ -3,6 +3,7 @@
 import os
 
 from tests.cooperation.clashes import CLASHES, clash
+from tests.cooperation.clashes_beside import CONTESTS, contest
 from tests.prove import Proof
 
 NAME = "cooperation"
@@ -12,10 +13,10 @@ ROUNDS = int(os.environ.get("JEJARING_ROUNDS", "200"))
 
 
 def run() -> list[Proof]:
-    return [_proof(what) for what in CLASHES]
+    told = [_proof(what, clash(what, ROUNDS)) for what in CLASHES]
+    return told + [_proof(what, contest(what, ROUNDS)) for what in CONTESTS]
 
 
-def _proof(what) -> Proof:
-    faults = clash(what, ROUNDS)
+def _proof(what, faults) -> Proof:
     done = f"{ROUNDS} rounds, {len(faults)} faults {faults[:1] or ''}".strip()
     return Proof(f"No impossible state: {what.name}", done, not faults)

@@ -7,6 +7,8 @@ from cooperation.matching import Part, Risk
 from cooperation.models import Agreement, MatchDecision, Partner
 from cooperation.services.agreements import PartyDraft
 from cooperation.services.match_decisions import (
+    MatchMoved,
+    MatchTaken,
     begin_from_match,
     decide_match,
     idea_of,
@@ -150,6 +152,9 @@ def test_a_decision_can_be_changed_and_taken_back(sengi, paten, by):
     put(paten, by, "potential", "kopi")
     match = match_of(sengi, by, "get", PATEN, "kopi")
     decide_match(village=sengi, match=match, verdict="rejected", reason="Belum", by=by)
+    with pytest.raises(MatchMoved):
+        decide_match(village=sengi, match=match, verdict="accepted", by=by)
+    match = match_of(sengi, by, "get", PATEN, "kopi")
     decision = decide_match(village=sengi, match=match, verdict="accepted", by=by)
     assert MatchDecision.objects.get() == decision
     reconsider_match(decision=decision, by=by)
@@ -169,6 +174,15 @@ def test_one_match_makes_one_agreement(sengi, paten, by):
     first = begin_from_match(decision=decision, by=by, **told)
     assert begin_from_match(decision=decision, by=by, **told) == first
     assert Agreement.objects.get().idea_id == decision.pk
+    match = match_of(sengi, by, "get", PATEN, "kopi")
+    no = {"village": sengi, "match": match, "verdict": "rejected", "reason": "Tidak", "by": by}
+    for act in (lambda: decide_match(**no), lambda: reconsider_match(decision=decision, by=by)):
+        with pytest.raises(MatchTaken):
+            act()
+    Agreement.objects.update(state=State.WITHDRAWN)
+    assert decide_match(**no) == decision
+    with pytest.raises(MatchMoved):
+        begin_from_match(decision=decision, by=by, **told)
 
 
 def test_the_best_set_of_a_kecamatan_splits_what_there_is(sengi, paten, by):

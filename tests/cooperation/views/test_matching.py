@@ -162,3 +162,33 @@ def test_a_need_that_nobody_can_meet_is_named_with_a_way_on(pair):
     page = signed_in(Role.BPD).get(path).content.decode()
     assert "Bibit kopi" in page
     assert reverse("agreement_create", args=[SENGI]) not in page
+
+
+def test_who_weighs_a_match_that_another_decided_meanwhile_is_told(decide):
+    first, second = signed_in(), signed_in()
+    numbers = first.get(decide).context["match"].fact.numbers
+    seen = {"numbers": numbers, "said": second.get(decide).context["form"]["said"].value()}
+    assert first.post(decide, seen | {"verdict": "accepted"}).status_code == 302
+    no = seen | {"verdict": "rejected", "reason": "Jalannya putus"}
+    answer = second.post(decide, no)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "keputusannya berubah" in page
+    assert "Jalannya putus" in page
+    assert MatchDecision.objects.get().verdict == "accepted"
+    again = no | {"said": answer.context["form"]["said"].value()}
+    assert second.post(decide, again).status_code == 302
+    assert MatchDecision.objects.get().verdict == "rejected"
+
+
+def test_a_match_with_an_agreement_leads_there_instead_of_being_taken_back(decide):
+    client = signed_in()
+    numbers = client.get(decide).context["match"].fact.numbers
+    address = client.post(decide, {"verdict": "accepted", "numbers": numbers}).url
+    sent = {"id": uuid7(), "flow": "between", "title": "Kopi bersama", "others": PATEN}
+    page = client.post(address, sent).url
+    decision = MatchDecision.objects.get()
+    again = client.post(reverse("match_reconsider", args=[decision.pk]))
+    assert (again.status_code, again.url) == (302, page)
+    assert "sudah ada kerja sama" in client.get(page).content.decode()
+    assert MatchDecision.objects.get() == decision
