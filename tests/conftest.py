@@ -3,7 +3,7 @@
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 
 from tests.strictness import forbid_network
@@ -15,6 +15,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("jejaring")
 
 ON_POSTGRESQL_ONLY = ("race", "postgres_only")
+DATABASE = {"db", "transactional_db", "live_server"}
 
 
 def pytest_addoption(parser):
@@ -23,9 +24,19 @@ def pytest_addoption(parser):
         action="store_true",
         help="fail unless at least one race test ran (and passed) in this session",
     )
+    parser.addoption(
+        "--beside-another-database",
+        action="store_true",
+        help="leave out what a run on another database proves as well: tests that ask for none,"
+        " and those marked any_database",
+    )
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--beside-another-database"):
+        proved = [item for item in items if not leans_on_its_database(item)]
+        items[:] = [item for item in items if leans_on_its_database(item)]
+        config.hook.pytest_deselected(items=proved)
     on_postgresql = connection.vendor == "postgresql"
     reason = "counts on PostgreSQL only: SQLite lets one writer in at a time"
     for item in items:
@@ -35,6 +46,17 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason=reason))
     # After them, the others would find the tables without the rows of migrations.
     items.sort(key=_empties_tables)
+
+
+def leans_on_its_database(item) -> bool:
+    """Whether a test could tell one database from another; without the mark it gets none."""
+    if item.get_closest_marker("any_database"):
+        return False
+    return bool(
+        item.get_closest_marker("django_db")
+        or DATABASE & set(getattr(item, "fixturenames", ()))
+        or any(map(item.get_closest_marker, ON_POSTGRESQL_ONLY))
+    )
 
 
 def _empties_tables(item) -> bool:
@@ -78,3 +100,24 @@ def _source_language():
     """Start each test in Indonesian: a request in English before it left its language behind."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(scope="module")
+def _world_of_the_module(django_db_setup, django_db_blocker):
+    """The world in a transaction around all tests of a module; each takes back what it did."""
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+        from tests.guards.world import make_world  # it takes a second, and few tests need it
+
+        made = make_world()
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def world(_world_of_the_module, db):
+    """Three villages full of canaries, and one person of each role."""
+    return _world_of_the_module

@@ -3,6 +3,9 @@
 Loading it walks through the services act by act, which a test of the browser need not see again.
 """
 
+from collections.abc import Callable
+from datetime import time
+
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -10,20 +13,32 @@ from django.db import connection, transaction
 from stakeholders.sample import load_sample
 from tests import factories
 
-_added: dict[str, tuple[list[str], list[tuple]]] = {}
+# What each teller added to an empty database: of each table its columns and rows.
+_told: dict[Callable[[], object], dict[str, tuple[list[str], list[tuple]]]] = {}
 
 
 def sample_district():
     """Fill an empty database with the sample, as a newcomer finds it."""
-    if _added:
-        _put_back()
-        return
-    before = rows_of_all_tables()
+    told_once(_tell)
+
+
+def _tell():
     factories.sample_villages()
     load_sample()
+
+
+def told_once(tell: Callable[[], object]):
+    """Fill an empty database by ``tell``, or with the rows that it left the first time."""
+    if tell in _told:
+        _put_back(_told[tell])
+        return
+    before = rows_of_all_tables()
+    tell()
+    added = {}
     for table, (columns, rows) in rows_of_all_tables().items():
         known = set(before[table][1])
-        _added[table] = (columns, [row for row in rows if row not in known])
+        added[table] = (columns, [row for row in rows if row not in known])
+    _told[tell] = added
 
 
 def rows_of_all_tables():
@@ -38,13 +53,21 @@ def rows_of_all_tables():
 
 
 @transaction.atomic
-def _put_back():
+def _put_back(added):
     """Add the same rows; who points to whom is checked at the end of the transaction."""
     with connection.cursor() as cursor:
-        for table, (columns, rows) in _added.items():
+        for table, (columns, rows) in added.items():
+            if not rows:
+                continue
+            sent = [[_as_sent(value) for value in row] for row in rows]
             names = ", ".join(map(connection.ops.quote_name, columns))
             marks = ", ".join(["%s"] * len(columns))
             into = connection.ops.quote_name(table)
-            cursor.executemany(f"INSERT INTO {into} ({names}) VALUES ({marks})", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {into} ({names}) VALUES ({marks})", sent)  # noqa: S608
         for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
             cursor.execute(statement)
+
+
+def _as_sent(value):
+    """SQLite takes no time of day but as text."""
+    return connection.ops.adapt_timefield_value(value) if isinstance(value, time) else value

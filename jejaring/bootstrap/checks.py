@@ -1,7 +1,7 @@
 """Everything a change must pass: ``python3 -m jejaring test``.
 
-Static checks, then the suite on SQLite, on PostgreSQL, and in a real browser. All stages run
-whatever the earlier ones found; the exit status says whether all of them passed.
+Static checks, and the suite on SQLite, on PostgreSQL, and in a real browser. All stages run at
+once, whatever another finds; the exit status says whether all of them passed.
 """
 
 import os
@@ -9,18 +9,19 @@ import secrets
 import subprocess
 import sysconfig
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from jejaring.bootstrap import ROOT, programs
 from jejaring.bootstrap.cluster import throwaway_cluster
-from jejaring.bootstrap.console import Refusal, bold, headline, say
+from jejaring.bootstrap.console import Refusal, bold, headline, onto, page, say
 
-WORKERS = "2"
 PACKAGES = ("jejaring", "villages", "stakeholders", "cooperation")
 IMPORT_CONTRACTS = "from importlinter.cli import lint_imports_command as check; check()"
 
@@ -46,19 +47,63 @@ def run_all(python: Path) -> int:
         ("Tests on PostgreSQL", tests_on_postgresql),
         ("Tests in Chromium", tests_in_chromium),
     ]
+    say("All at once; what each stage says follows when it is done.")
     outcomes = []
-    for title, stage in stages:
-        headline(title)
-        started = time.monotonic()
+    with ThreadPoolExecutor(len(stages)) as pool:
         try:
-            outcome = stage(python)
+            begun = [(title, pool.submit(_stage, title, run, python)) for title, run in stages]
+            for title, stage in begun:
+                outcome, said = stage.result()
+                headline(title)
+                say(said.rstrip())
+                outcomes.append(outcome)
+        except BaseException:  # told to stop: so are those that would go on for minutes
+            _stop_children()
+            raise
+    return _summary(outcomes)
+
+
+def _stage(title: str, run: Callable[[Path], Outcome], python: Path) -> tuple[Outcome, str]:
+    """What became of a stage, and everything it and its programs said."""
+    started = time.monotonic()
+    with tempfile.TemporaryFile("a+", encoding="utf-8", errors="replace") as said, onto(said):
+        try:
+            outcome = run(python)
         except Refusal as refusal:
             outcome = Outcome(title, "failed", str(refusal).splitlines()[0])
             say(str(refusal))
         outcome.seconds = time.monotonic() - started
         say(f"{title}: {outcome.state} in {outcome.seconds:.0f} s. {outcome.note}".rstrip())
-        outcomes.append(outcome)
-    return _summary(outcomes)
+        said.seek(0)
+        return outcome, said.read()
+
+
+_children: set[subprocess.Popen] = set()
+_told_to_stop = threading.Event()
+
+
+def _run(command: list, **options) -> int:
+    """Run a program that is told to stop when the run is; its exit status."""
+    if _told_to_stop.is_set():
+        raise Refusal("Stopped.")
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, **options) as child:
+        _children.add(child)
+        try:
+            return child.wait()
+        finally:
+            _children.discard(child)
+
+
+def _stop_children():
+    _told_to_stop.set()
+    for child in list(_children):
+        child.terminate()
+
+
+def _workers() -> str:
+    """How many processes a stage of tests takes: three of them share the cores."""
+    at_once = (os.cpu_count() or 1) // 2
+    return str(min(at_once, 4) if at_once > 1 else 0)
 
 
 # --- Static checks --------------------------------------------------------------------------------
@@ -69,21 +114,13 @@ def static_checks(python: Path) -> Outcome:
     broken = []
     with _production_settings() as environment:
         for name, arguments in static_commands():
-            done = subprocess.run(
-                [python, *arguments],
-                cwd=ROOT,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                encoding="utf-8",
-                errors="replace",
-                check=False,
-            )
-            say(f"  {'ok    ' if done.returncode == 0 else 'FAILED'}  {name}")
-            if done.returncode:
-                broken.append(name)
-                say(f"{done.stdout}{done.stderr}".strip())
+            with tempfile.TemporaryFile("a+", encoding="utf-8", errors="replace") as said:
+                status = _run([python, *arguments], env=environment, stdout=said, stderr=said)
+                said.seek(0)
+                say(f"  {'FAILED' if status else 'ok    '}  {name}")
+                if status:
+                    broken.append(name)
+                    say(said.read().strip())
     note = f"Broken: {', '.join(broken)}." if broken else ""
     return Outcome("Static checks", "failed" if broken else "ok", note)
 
@@ -135,11 +172,15 @@ def _production_settings() -> Iterator[dict[str, str]]:
 
 
 def tests_on_sqlite(python: Path) -> Outcome:
-    return _pytest("Tests on SQLite", python, ["-n", WORKERS, "-m", "not browser"])
+    return _pytest("Tests on SQLite", python, ["-m", "not browser"])
 
 
 def tests_on_postgresql(python: Path) -> Outcome:
-    """The same suite on a throw-away cluster; here the race tests count."""
+    """The same suite on a throw-away cluster; here the race tests count.
+
+    Without what the run on SQLite proves as well: tests that can reach no database, and those
+    that say it is all one to them which.
+    """
     name = "Tests on PostgreSQL"
     site_packages = Path(sysconfig.get_path("purelib", vars={"base": str(python.parents[1])}))
     found = programs.postgresql(site_packages)
@@ -147,7 +188,7 @@ def tests_on_postgresql(python: Path) -> Outcome:
         return _missing(name, programs.how_to_install("postgresql", "postgresql@17"))
     say(f"A throw-away cluster by {found}")
     with throwaway_cluster(found) as url:
-        arguments = ["-n", WORKERS, "-m", "not browser", "--races-must-run"]
+        arguments = ["-m", "not browser", "--races-must-run", "--beside-another-database"]
         return _pytest(name, python, arguments, JEJARING_TEST_DATABASE_URL=url)
 
 
@@ -156,7 +197,9 @@ def tests_in_chromium(python: Path) -> Outcome:
     name = "Tests in Chromium"
     if not programs.chromium():
         return _missing(name, programs.how_to_install("chromium", "--cask chromium"))
-    return _pytest(name, python, ["-n", WORKERS, "--dist", "loadgroup", "-m", "browser"])
+    # Who waits for a browser leaves the cores to others: two of them.
+    workers = str(max(2, int(_workers())))
+    return _pytest(name, python, ["-n", workers, "--dist", "loadgroup", "-m", "browser"])
 
 
 def _missing(name: str, command: str) -> Outcome:
@@ -175,19 +218,19 @@ NO_TEST_COLLECTED = 5
 def _pytest(name: str, python: Path, arguments: list[str], **variables: str) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="jejaring-report-") as folder:
         report = Path(folder) / "report.xml"
-        done = subprocess.run(
-            [python, "-m", "pytest", "-q", f"--junit-xml={report}", *arguments],
-            cwd=ROOT,
+        options = ["-q", "-n", _workers(), "-p", "no:cacheprovider", f"--junit-xml={report}"]
+        status = _run(
+            [python, "-m", "pytest", *options, *arguments],
             env={**os.environ, **variables},
-            stdin=subprocess.DEVNULL,
-            check=False,
+            stdout=page(),
+            stderr=page(),
         )
         outcome = Outcome(name, **_counts(report))
-    if done.returncode == NO_TEST_COLLECTED:
+    if status == NO_TEST_COLLECTED:
         outcome.state, outcome.note = "failed", "No test was found."
-    elif done.returncode:
+    elif status:
         outcome.state = "failed"
-        outcome.note = f"pytest ended with status {done.returncode}."
+        outcome.note = f"pytest ended with status {status}."
     return outcome
 
 

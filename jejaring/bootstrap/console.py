@@ -2,6 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TextIO
+
+# Where this thread writes; None: the terminal.
+_page: ContextVar[TextIO | None] = ContextVar("page", default=None)
 
 
 class Refusal(Exception):
@@ -10,7 +17,22 @@ class Refusal(Exception):
 
 def say(line: str = "") -> None:
     """Print one line at once, also when the output goes to a file or a pipe."""
-    print(line, flush=True)
+    print(line, file=_page.get(), flush=True)
+
+
+def page() -> TextIO | None:
+    """Where this thread writes, for the programs that it starts; None: the terminal."""
+    return _page.get()
+
+
+@contextmanager
+def onto(page: TextIO) -> Iterator[None]:
+    """Let this thread write onto a page of its own as long as the block lasts."""
+    token = _page.set(page)
+    try:
+        yield
+    finally:
+        _page.reset(token)
 
 
 def headline(line: str) -> None:

@@ -59,7 +59,7 @@ from stakeholders.presenters.findings import Worded
 from stakeholders.services.importing.rows import Plan
 from stakeholders.services.participation import readings_of
 from tests.guards.found import forms as our_forms
-from tests.guards.world import VILLAGES
+from tests.guards.world.canaries import VILLAGES
 from villages.models import Matter, Region
 
 # Lists that are the same for everybody who has signed in.

@@ -27,6 +27,8 @@ from stakeholders.services.worksheets import StepConflict, complete_worksheet, r
 from tests import factories
 from tests.guards.words import foreign_words
 
+pytestmark = pytest.mark.any_database  # words come from the catalogue
+
 LANGUAGES = ("id", "en")
 PAGES_A_VIEW = 2  # of the same kind; the next ones say the same
 LINK = re.compile(r'<a [^>]*?href="(/[^"#]*)')

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from tests.guards import matrix
 from tests.guards.matrix import TABLE, Line, read_matrix
 from tests.guards.test_pages import inline_code
-from tests.guards.world import (
+from tests.guards.world.canaries import (
     AGREEMENT,
     ANSWERS,
     APPROACH,

@@ -1,105 +1,22 @@
 """Files that leave: what is in them, for whom, and what never is."""
 
-import io
 import json
-import re
-import zipfile
 
 import pytest
-from django.urls import reverse
 
 from jejaring.models import Event
 from jejaring.roles import Role
-from stakeholders.forms.exchange import DATA, NAMING, PICTURES
+from stakeholders.forms.exchange import DATA, PICTURES
 from stakeholders.models import PersonName, VillageNetwork
 from stakeholders.services.groups import village_government
 from tests import factories
 from tests.factories import SENGI
-from tests.guards.walker import CANARY, canaries_out_of_place
-from tests.guards.world import NAMES, PROFILE, canary, make_world
+from tests.stakeholders.views.exports import EXPORT, ask, read, words_of
 
 pytestmark = pytest.mark.django_db
-EXPORT = reverse("village_export", args=[SENGI])
-
-
-@pytest.fixture
-def world():
-    return make_world()
-
-
-def ask(client, user, **form):
-    client.force_login(user)
-    return client.post(EXPORT, {"format": "json", "naming": "roles", **form})
-
-
-def words_of(response) -> str:
-    """All text of a file, that of packed ones too."""
-    content = response.content
-    if content[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            content = b"".join(packed.read(name) for name in packed.namelist())
-    return content.decode("utf-8", "replace")
-
-
-def read(response) -> dict:
-    assert response.status_code == 200
-    return json.loads(response.content)
 
 
 # --- who gets what ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("person", ["facilitator", "official", "bpd"])
-@pytest.mark.parametrize("format", [*DATA, *PICTURES])
-def test_no_file_holds_a_word_that_its_reader_may_not_read(client, world, person, format):
-    for naming in NAMING:
-        for dependency in ({}, {"dependency": "on"}):
-            response = ask(client, world.people[person], format=format, naming=naming, **dependency)
-            assert response.status_code in (200, 422)
-            found = canaries_out_of_place(person, words_of(response))
-            assert found == [], (naming, dependency)
-
-
-def test_informants_words_are_in_no_file_not_even_the_teams(client, world):
-    for format in ("json", "graphml", "svg"):
-        for dependency in ({}, {"dependency": "on"}):
-            response = ask(
-                client, world.people["facilitator"], format=format, naming="names", **dependency
-            )
-            found = {field.lower() for field, _letter in CANARY.findall(words_of(response))}
-            assert found <= PROFILE | NAMES | {"patron", "patronname"}, found
-
-
-def test_the_words_looked_for_are_in_the_files_of_those_who_may_read_them(client, world):
-    """Otherwise their absence elsewhere would prove nothing."""
-    facilitator = world.people["facilitator"]
-    whole = words_of(ask(client, facilitator, naming="names", dependency="on"))
-    for field in ("group", "hamlet", "office", "institution", "person", "patron", "patronname"):
-        assert canary(field, "own") in whole, field
-    without = words_of(ask(client, facilitator, naming="names"))
-    assert canary("patron", "own") not in without
-
-
-@pytest.mark.parametrize("format", [*DATA, "svg"])
-def test_codes_hide_every_name(client, world, format):
-    response = ask(client, world.people["facilitator"], format=format, naming="codes")
-    assert response.status_code == 200
-    assert CANARY.findall(words_of(response)) == []
-
-
-def test_a_secret_party_carries_its_mark_under_a_code_too(client, world):
-    form = {"naming": "codes", "dependency": "on"}
-    coded = read(ask(client, world.people["facilitator"], **form))
-    secret = {node["id"] for node in coded["nodes"] if node.get("restricted")}
-    [tie] = [tie for tie in coded["ties"] if tie["kind"] == "depends"]
-    assert secret == {tie["source"]}
-
-
-def test_codes_stand_for_the_same_party_throughout(client, world):
-    coded = read(ask(client, world.people["facilitator"], naming="codes"))
-    ids = {node["id"] for node in coded["nodes"]}
-    assert all(re.fullmatch(r"[KOLPX]\d+", code) for code in ids)
-    assert {end for tie in coded["ties"] for end in (tie["source"], tie["target"])} <= ids
 
 
 @pytest.mark.parametrize("role", [Role.OFFICIAL, Role.BPD])
@@ -112,16 +29,6 @@ def test_officials_are_not_offered_names_or_dependency(client, role):
     assert 'value="names"' not in page
     assert 'name="dependency"' not in page
     assert ask(client, person, naming="names").status_code == 422
-
-
-def test_stances_of_the_village_government_are_for_the_team(client, world):
-    def kinds(person):
-        return {tie["kind"] for tie in read(ask(client, world.people[person]))["ties"]}
-
-    assert "government" in kinds("facilitator")
-    assert "government" not in kinds("official")
-    official = read(ask(client, world.people["official"]))
-    assert not {"stance", "certainty", "interview_on"} & {k for t in official["ties"] for k in t}
 
 
 def test_pictures_leave_out_what_lies_on_no_table(client):
@@ -176,12 +83,6 @@ def test_a_file_is_sent_to_be_kept_and_its_leaving_is_written_down(client, forma
     event = Event.objects.get(verb="exported")
     assert event.region_code == SENGI
     assert event.detail == {"format": format, "naming": "roles", "dependency": False}
-
-
-def test_taking_dependency_along_counts_as_reading_it(client, world):
-    ask(client, world.people["facilitator"], dependency="on")
-    assert Event.objects.filter(verb="read_dependency", region_code=SENGI).count() == 1
-    assert Event.objects.get(verb="exported").detail["dependency"] is True
 
 
 def test_a_refused_wish_leaves_no_event(client):
@@ -247,10 +148,3 @@ def test_names_stand_beside_the_role_only_when_asked_for(client):
     (node,) = read(ask(client, facilitator, naming="names"))["nodes"]
     assert (node["label"], node["person_name"]) == ("Ketua KWT", "Bu Sarinah")
     assert "Sarinah" in words_of(ask(client, facilitator, format="svg", naming="names"))
-
-
-def test_a_picture_asks_for_nothing_from_elsewhere(client, world):
-    drawn = words_of(ask(client, world.people["facilitator"], format="svg"))
-    assert "href" not in drawn
-    assert "<script" not in drawn
-    assert "url(" not in drawn

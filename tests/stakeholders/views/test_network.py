@@ -379,7 +379,10 @@ def crowd(count):
     [
         (12, 12, 12, None),
         (300, 30, 300, "30 dari 300 pihak digambar"),
-        (3000, 30, 150, "150 dari 3.000 pihak digambar"),
+        # How so many are drawn is mathematics.
+        pytest.param(
+            *(3000, 30, 150, "150 dari 3.000 pihak digambar"), marks=pytest.mark.any_database
+        ),
     ],
 )
 def test_maps_of_every_size(client, count, glance, large, words):
