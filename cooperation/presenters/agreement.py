@@ -44,11 +44,11 @@ FORUMS = {
     "bupati": gettext_lazy("Diselesaikan para pihak; bila tidak bisa, oleh bupati atau wali kota."),
     "hukum": gettext_lazy("Diselesaikan para pihak; bila tidak bisa, lewat proses hukum."),
 }
-DAYS = ("on", "until")
+DAYS = ("on", "until", "notice_on")
 # What goes on beside the main way; offered below it.
-ASIDE = {"reopen", "withdraw", "leave", "abandon", "postpone", "amend", "end"}
+ASIDE = {"reopen", "withdraw", "leave", "abandon", "postpone", "amend", "end", "schedule"}
 # Acts with pages of their own.
-NOT_BUTTONS = {"write", "join", "review", "dispute", "settle"}
+NOT_BUTTONS = {"write", "join", "review", "dispute", "settle", "fulfil"}
 # What may be done again, but need not be: is it done?
 AGAIN = {
     "deliberate": lambda standing, side: side.deliberated == stands.AGREED,
@@ -251,6 +251,9 @@ LABELS = {
     "reason": gettext_lazy("Alasan"),
     "on": gettext_lazy("Tanggal"),
     "until": gettext_lazy("Sampai"),
+    "name": gettext_lazy("Syarat"),
+    "basis": gettext_lazy("Dasar"),
+    "notice_on": gettext_lazy("Dibicarakan lagi paling lambat"),
 }
 
 

@@ -12,7 +12,7 @@ from cooperation.lifecycle import ACTS, Fact, Flow, Impossible, Standing, State
 from cooperation.lifecycle.acts import one_more
 from cooperation.models import Agreement, AgreementEvent, AgreementParty, AgreementText, Signatory
 from cooperation.services.attachments import CheckedFile, attach
-from cooperation.services.chain import commitment, digest_of, new_salt, seal, standing_of
+from cooperation.services.chain import commitment, digest_of, new_salt, seal
 from cooperation.services.parties import (
     PartyDraft,
     UnfitParties,
@@ -22,6 +22,7 @@ from cooperation.services.parties import (
     sides_of,
     with_known_partner,
 )
+from cooperation.services.standings import standing_today
 from jejaring.services import id_for, record_event
 
 __all__ = [
@@ -51,7 +52,7 @@ class Refused(Exception):
     """The act has to wait; ``obstacles`` say for what."""
 
     def __init__(self, obstacles):
-        super().__init__(", ".join(obstacles))
+        super().__init__(", ".join(map(str, obstacles)))
         self.obstacles = list(obstacles)
 
 
@@ -139,14 +140,15 @@ def perform(*, agreement, deed: Deed, seen: int, by) -> AgreementEvent:
             return earlier
         raise Moved(agreement)
     act = ACTS[deed.act]
-    standing = standing_of(agreement)
+    standing = standing_today(agreement)
     side = str(deed.party.pk) if deed.party else ""
     if not act.fits(standing, side):
         raise Impossible(act.code, standing.state)
     codes = acting_codes(act=act, standing=standing, parties=agreement.parties.all())
     if not may_act(user=by, act=act, party=deed.party, codes=codes):
         raise NotTheirs
-    obstacles = act.obstacles(standing, side, str(by.pk)) + act.unmet(standing, deed.content)
+    obstacles = act.obstacles(standing, side, str(by.pk))
+    obstacles += act.unmet(standing, deed.content, side)
     if obstacles:
         raise Refused(obstacles)
     if deed.act in BIND_TEXT:
@@ -263,7 +265,7 @@ def _append(agreement, deed, by, standing: Standing | None = None):
 
 
 def _keep_numbers(agreement, deed, after):
-    """Number and day of each party's signature, repeated from the events for lists.
+    """Number and day of each party's signature, and the terms, repeated from the events for lists.
 
     Those of a change count once everybody has signed it: until then the old text is in force.
     """
@@ -278,6 +280,9 @@ def _keep_numbers(agreement, deed, after):
         _write_number(rows, {})
     if deed.act == "sign" and after.state == State.SIGNED:
         agreement.keep_term(agreement.texts.get(digest=after.in_force).content)
+    elif deed.act == "schedule":
+        agreement.notice_on = deed.content["notice_on"]
+        agreement.save(update_fields=["notice_on"])
 
 
 def _write_number(rows, said):

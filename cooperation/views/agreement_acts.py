@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.forms.act_meetings import MeetingActForm
 from cooperation.forms.acts import ActForm
-from cooperation.lifecycle import ACTS, Obstacle
+from cooperation.lifecycle import ACTS
 from cooperation.models import AgreementParty
 from cooperation.presenters import agreement as shown
 from cooperation.services.agreements import (
@@ -23,6 +23,7 @@ from cooperation.services.chain import standing_of
 from cooperation.services.meeting_decisions import decisions_for
 from cooperation.services.meeting_rules import rules_of
 from cooperation.services.review_links import latest_answers
+from cooperation.services.standings import standing_today
 from cooperation.services.texts import text_with
 from cooperation.views.agreements import agreement_of, may_arrange
 from cooperation.views.fairness import warnings_before
@@ -44,7 +45,7 @@ def agreement_act(request, pk, act):
     if row is None or act in shown.NOT_BUTTONS:
         raise Http404
     party = _party(request, agreement, row)
-    standing = standing_of(agreement)
+    standing = standing_today(agreement)
     key = str(party.pk) if party else ""
     if was_sent_before(request, agreement):
         messages.success(request, _("Tercatat: %(act)s.") % {"act": row.done})
@@ -130,7 +131,7 @@ def _perform(request, agreement, form, context):
         context |= {"moved": True, "obstacles": ()}
         return 409
     except Refused as refused:
-        context["obstacles"] = [Obstacle(code) for code in refused.obstacles]
+        context["obstacles"] = refused.obstacles
         return 422
     except (Impossible, NotTheirs):
         context["moved"] = True
