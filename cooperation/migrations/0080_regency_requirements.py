@@ -141,8 +141,12 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("days", None), ("since", "")),
-                            models.Q(("days__gte", 1), models.Q(("since", ""), _negated=True)),
+                            models.Q(("days__isnull", True), ("since", "")),
+                            models.Q(
+                                ("days__gte", 1),
+                                ("days__isnull", False),
+                                models.Q(("since", ""), _negated=True),
+                            ),
                             _connector="OR",
                         ),
                         name="requirement_deadline_whole",
@@ -150,7 +154,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("kind", "deadline"), _negated=True),
-                            ("days__gte", 1),
+                            ("days__isnull", False),
                             _connector="OR",
                         ),
                         name="requirement_deadline_has_days",

@@ -105,11 +105,12 @@ class Requirement(models.Model):
             ),
             models.CheckConstraint(
                 name="requirement_deadline_whole",
-                condition=Q(days=None, since="") | (Q(days__gte=1) & ~Q(since="")),
+                condition=Q(days__isnull=True, since="")
+                | (Q(days__isnull=False, days__gte=1) & ~Q(since="")),
             ),
             models.CheckConstraint(
                 name="requirement_deadline_has_days",
-                condition=~Q(kind="deadline") | Q(days__gte=1),
+                condition=~Q(kind="deadline") | Q(days__isnull=False),
             ),
         ]
 

@@ -38,7 +38,6 @@ __all__ = [
     "already_done",
     "begin_agreement",
     "check_parties",
-    "forget_signatory",
     "may_act",
     "may_now",
     "perform",
@@ -292,11 +291,3 @@ def _write_number(rows, said):
 def _note(agreement, parties, by, verb):
     code = next((party.village_id for party in parties if party.village_id), "")
     record_event(by=by, verb=verb, subject=agreement, region_code=code)
-
-
-@transaction.atomic
-def forget_signatory(*, signatory, by) -> None:
-    """Erase who signed: the chain stays whole, the name is gone."""
-    agreement = signatory.event.agreement
-    record_event(by=by, verb="forgot_signatory", subject=agreement)
-    signatory.delete()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cooperation.models import Attachment
@@ -87,6 +88,13 @@ def attach(*, agreement, file: CheckedFile, by, event=None) -> Attachment:
         path.unlink(missing_ok=True)
         raise
     return row
+
+
+def discard(row: Attachment) -> None:
+    """Take a file away for good, once the transaction that says so is kept."""
+    path = path_of(row)
+    row.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 def path_of(row: Attachment) -> Path:

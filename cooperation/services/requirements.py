@@ -53,6 +53,14 @@ def withdraw_requirement(*, requirement, by) -> None:
     record_event(by=by, verb="withdrew_requirement", subject=row, region_code=row.regency_id)
 
 
+def requirement_of(demand: Demand) -> Requirement:
+    """The row behind a demand.
+
+    Read round the scope, as the demand itself was: a villager may read what binds the village.
+    """
+    return Requirement.objects.get(pk=demand.key)
+
+
 # --- How an agreement stands to it ---------------------------------------------------------------
 
 

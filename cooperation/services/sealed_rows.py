@@ -20,6 +20,7 @@ def row_faults(agreement, events) -> Iterator[Fault]:
     yield from _parties(agreement, events)
     yield from _numbers(agreement, events)
     yield from _texts(agreement, events)
+    yield from _notice(agreement, events)
     yield from _disputes(agreement, events)
     yield from _scans(agreement, events)
 
@@ -83,6 +84,18 @@ def _texts(agreement, events):
             yield event, "text"
     if kept:
         yield 0, "text"
+
+
+def _notice(agreement, events):
+    """The day to talk anew is the one last set, unless a text was signed since."""
+    for event in reversed(events):
+        if event.act == "sign":
+            return
+        if event.act == "schedule":
+            kept = agreement.notice_on.isoformat() if agreement.notice_on else ""
+            if kept != event.content["notice_on"]:
+                yield event.number, "notice_on"
+            return
 
 
 def _disputes(agreement, events):

@@ -44,7 +44,7 @@ def agreement_act(request, pk, act):
     row = ACTS.get(act)
     if row is None or act in shown.NOT_BUTTONS:
         raise Http404
-    party = _party(request, agreement, row)
+    party = party_asked(request, agreement) if row.whose else None
     standing = standing_today(agreement)
     key = str(party.pk) if party else ""
     if was_sent_before(request, agreement):
@@ -105,10 +105,8 @@ def _act_form(request, agreement, act, party, standing):
     return MeetingActForm(request.POST or None, **told)
 
 
-def _party(request, agreement, act):
-    """The party the address names; None for an act of the whole agreement."""
-    if not act.whose:
-        return None
+def party_asked(request, agreement) -> AgreementParty:
+    """The party the address names. Raises Http404."""
     rows = AgreementParty.objects.visible_to(request.user).filter(agreement=agreement)
     try:
         position = int(request.GET.get("pihak", ""))

@@ -5,9 +5,10 @@ from django.core.management import CommandError, call_command
 
 from cooperation.lifecycle import Flow, State
 from cooperation.models import Agreement, AgreementEvent, Signatory
-from cooperation.services.agreements import PartyDraft, begin_agreement, forget_signatory
+from cooperation.services.agreements import PartyDraft, begin_agreement
 from cooperation.services.attachments import CheckedFile, attach, path_of
 from cooperation.services.chain import first_break
+from cooperation.services.signatories import forget_signatory
 from tests import factories
 from tests.cooperation.attacks import ATTACKS
 from tests.cooperation.makers import COUNTED, MINUTES, between_villages, lead_to
