@@ -59,7 +59,7 @@ class People:
         ]
         for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
             self.all.append(("other", CODES, factories.user(role, "33.08")))
-        self.all.append(("other", CODES[:1], factories.user(Role.OFFICIAL, CODES[0])))
+        self.all.append(("official", CODES[:1], factories.user(Role.OFFICIAL, CODES[0])))
 
 
 class Pair:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 FINE, NEVER, NOT_YOU, WAIT = "fine", "never", "not you", "wait"
 
 # Which office does it. A facilitator drafts; only a head decides; the council convenes.
-DRAFTERS = {"facilitator", "head", "secretary"}
+DRAFTERS = {"facilitator", "head", "secretary", "official"}
 OFFICE = {
     "plan": DRAFTERS,
     "receive_offer": DRAFTERS,

@@ -31,6 +31,7 @@ from tests.guards.world import (
     PROFILE,
     RECORD,
     RULES,
+    SIGNED,
     VILLAGES,
     canary,
 )
@@ -63,6 +64,7 @@ QUERY_NAMES = [
     "desa",
     "dibanding",
     "fokus",
+    "ganti",
     "hal",
     "jenis",
     "ke",
@@ -99,7 +101,7 @@ OFFICE = PROFILE | AGREEMENT | MATCHING | RECORD
 MAY_READ = {
     "facilitator": OFFICE | HEAD | NAMES | ANSWERS | DEPENDENCY | APPROACH,
     "official": OFFICE | HEAD,
-    "village_head": OFFICE | HEAD,
+    "village_head": OFFICE | HEAD | SIGNED,
     "village_secretary": OFFICE | HEAD,
     "bpd": OFFICE,
     "operator": {"group", "hamlet", "source", "office"},

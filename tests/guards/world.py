@@ -26,6 +26,8 @@ from cooperation.models import (
     Partner,
     PartnerResource,
     RegencyCalendar,
+    ReminderRefusal,
+    Requirement,
     RevenueLine,
     SentReminder,
     Signatory,
@@ -150,12 +152,14 @@ RECORD = {"spoken", "promised", "filed"}
 # What a village has, what outside parties bring, and what it said to proposed matches.
 MATCHING = {"resource", "holder", "quality", "strength", "weakness", "offered", "nomatch"}
 PEOPLE = {"invitee"}
-# Who signed is on no page yet; what came through a link is shown while a draft is being reviewed.
-SIGNED = {"signed", "throughlink"}
+# Who signed is read by whoever answers for the name.
+SIGNED = {"signed"}
+# What came through a link is shown while a draft is being reviewed.
+THROUGH_LINK = {"throughlink"}
 # What somebody keeps for themselves alone: nobody of the walk reads it.
 OWN = {"ownview"}
 FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | MATCHING
-FIELDS |= HEAD | RULES | RECORD | PEOPLE | SIGNED | OWN
+FIELDS |= HEAD | RULES | RECORD | PEOPLE | SIGNED | THROUGH_LINK | OWN
 
 
 def canary(name: str, scope: str) -> str:
@@ -289,6 +293,7 @@ def _fill(scope) -> dict[str, tuple]:
         "decision": (agreement.pk, "withdraw"),
         **_running(village, by, say),
         **_matching(village, by, say),
+        **_asked(village, agreement, by),
         **_paper(village, agreement, by, say),
         **_reviewed(agreement, by, say),
         "body": (body.pk,),
@@ -434,6 +439,26 @@ def _running(village, by, say):
         "open review": (review.pk,),
         "benefit": (line.pk,),
         "revenue": (revenue.pk,),
+    }
+
+
+def _asked(village, agreement, by):
+    """What the kabupaten asks for; its words are read in all its villages, so none is marked."""
+    rule = Requirement.objects.create(
+        regency_id=village.pk[:5],
+        kind="document",
+        name="Rekomendasi camat",
+        basis="Perbup",
+        flows=list(Flow.values),
+        before="sign",
+        active_from=date(2026, 1, 1),
+        added_by=by,
+    )
+    ReminderRefusal.objects.create(user=by)
+    return {
+        "requirement": (rule.pk,),
+        "requirement of agreement": (agreement.pk, rule.pk),
+        "signature": (agreement.pk, 1),
     }
 
 

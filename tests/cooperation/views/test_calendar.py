@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -177,3 +178,31 @@ def test_rules_are_set_with_their_basis_and_not_over_anothers(client, body):
     page = client.get(reverse("calendar")).content.decode()
     assert "Jangka laporan BKAD" not in page
     assert "Jangka tinjauan kinerja badan belum diatur kabupaten" in page
+
+
+# --- Letters -------------------------------------------------------------------------------------
+
+
+def test_a_person_stops_and_starts_the_letters_for_themselves_alone(client, head, body, mailoutbox):
+    other = factories.user(Role.VILLAGE_HEAD, SENGI, email="lain@desa.test")
+    head.email = "kades@desa.test"
+    head.save()
+    client.force_login(head)
+    answer = client.post(reverse("reminders_want"), {"surat": "tidak"}, follow=True)
+    assert "Anda tidak menerima surat pengingat" in answer.content.decode()
+    client.post(reverse("reminders_want"), {"surat": "tidak"})
+    call_command("send_reminders")
+    (letter,) = mailoutbox
+    assert letter.to == [other.email]
+    assert reverse("calendar_feed") in letter.body
+    answer = client.post(reverse("reminders_want"), {"surat": "ya"}, follow=True)
+    assert "kades@desa.test" in answer.content.decode()
+    call_command("send_reminders")
+    assert mailoutbox[-1].to == [head.email]
+
+
+def test_the_choice_is_posted_by_who_may_read_the_calendar(client, head):
+    client.force_login(head)
+    assert client.get(reverse("reminders_want")).status_code == 405
+    client.force_login(factories.user(Role.GROUP_OPERATOR, SENGI, group=factories.group()))
+    assert client.post(reverse("reminders_want")).status_code == 403
