@@ -14,6 +14,7 @@ from cooperation.models import (
     Meeting,
     Partner,
     PartnerResource,
+    Signatory,
 )
 from cooperation.sample.meetings import hold
 from cooperation.sample.resources import PATEN, load_resources
@@ -45,6 +46,7 @@ from stakeholders.services.importing.staging import choose, plan_of, stage_file
 from stakeholders.services.worksheets import StepConflict, record_step
 from tests import factories
 from tests.browser.cooperation import UNPREPARED, furnish_cooperation
+from tests.cooperation.makers import asked
 from tests.cooperation.meetings import NINETEEN, arrange, call, count
 from tests.factories import SENGI
 from villages.models import Region, Resource
@@ -68,7 +70,11 @@ NOT_PAGES = {
     "calendar_feed_renew",
     "calendar_feed_revoke",
     "calendar_ics",
+    "agenda_remove",
     "agreement_sheet",
+    "body_sheet",
+    "reminders_want",
+    "requirement_withdraw",
     "partner_sheet",
     "group_restore",
     "import_discard",
@@ -212,6 +218,7 @@ def places() -> list[Place]:
             ("fairness", _fairness()),
             ("matching", _matching()),
             ("cooperation", _cooperation()),
+            ("requirements", _requirements()),
             ("meetings", _meetings()),
             ("review", _review()),
             ("documents", _documents()),
@@ -236,6 +243,7 @@ PARTS = (
     "fairness",
     "matching",
     "cooperation",
+    "requirements",
     "meetings",
     "review",
     "documents",
@@ -540,6 +548,33 @@ def _cooperation():
     for dispute in Dispute.objects.filter(agreement=running):
         yield _at("dispute_detail", dispute.pk, who="kades-sengi")
         yield _at("dispute_detail", dispute.pk, who="bpd-sengi")
+
+
+def _requirements():
+    """What the kabupaten asks for, of a draft that is late and of one that runs."""
+    draft = Agreement.objects.get(title__startswith="Pasar sayur")
+    running = Agreement.objects.get(title__startswith="Perawatan mata air")
+    camat = asked(kind="document", before="declare_ready", since="answer", days=3)
+    notice = asked(name="Pengumuman di balai desa", each_village=True, active_from=date(2999, 1, 1))
+    asked(name="Serah terima aset", before="end", each_village=True, since="start", days=365)
+    asked(name="Konsultasi biro hukum", before="offer", withdrawn_on=date(2026, 6, 1))
+    for who in ("koordinator", "admin"):
+        yield _at("regency_list", who=who)
+        yield _at("requirement_list", SENGI[:5], who=who)
+    yield _at("regency_list", who="koordinator", query="?cari=tidak+ada")
+    yield _at("requirement_add", SENGI[:5], who="koordinator")
+    yield _at("requirement_add", SENGI[:5], who="koordinator", query=f"?ganti={notice.pk}")
+    yield _at("requirement_fulfil", draft.pk, camat.pk)
+    for agreement in (draft, running):
+        for who in ("kades-sengi", "pendamping", "koordinator"):
+            yield _at("agreement_detail", agreement.pk, who=who)
+    yield _at("agreement_act", running.pk, "schedule", who="kades-sengi")
+    yield _at("calendar_feed", who="kades-sengi")
+    told = {"salt": "x", "name": "Sutrisno Wibowo", "office": "Kepala Desa Sengi"}
+    Signatory.objects.get_or_create(event=running.events.get(number=1), defaults=told)
+    yield _at("signatory_list", running.pk, who="kades-sengi")
+    yield _at("signatory_forget", running.pk, 1, who="kades-sengi")
+    yield _at("signatory_list", draft.pk, who="kades-sengi")
 
 
 def _meetings():
