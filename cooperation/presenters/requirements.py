@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from cooperation.lifecycle import ACTS
+from cooperation.lifecycle import ACTS, Flow
 from cooperation.models import Requirement
 from cooperation.presenters.duties import long_date, time_left
 from cooperation.services.agreements import acting_codes, may_act
@@ -111,6 +111,7 @@ class RuleRow:
     rule: Requirement
     deadline: str
     when: str
+    flows: str
 
 
 def rule_rows(rules, today: date) -> dict[str, list[RuleRow]]:
@@ -118,8 +119,14 @@ def rule_rows(rules, today: date) -> dict[str, list[RuleRow]]:
     found = {"now": [], "coming": [], "past": []}
     for rule in rules:
         key = "past" if rule.withdrawn_on else "now" if rule.active_from <= today else "coming"
-        found[key].append(RuleRow(rule, deadline(rule), _when(rule)))
+        found[key].append(RuleRow(rule, deadline(rule), _when(rule), _flows(rule)))
     return found
+
+
+def _flows(rule) -> str:
+    if set(rule.flows) == set(Flow.values):
+        return _("semua bentuk kerja sama")
+    return "; ".join(rule.flow_names)
 
 
 def _when(rule) -> str:

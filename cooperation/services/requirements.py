@@ -159,6 +159,8 @@ def statuses(agreement, standing: Standing, parties, events, rules) -> list[Stat
     No query: ``events`` is its whole chain in order.
     """
     found = asked_in(agreement, parties, rules)
+    if not standing.is_binding:  # nobody thinks of the end before there is a beginning
+        found = [each for each in found if each.rule.before != Requirement.Before.END]
     if not found or standing.is_over:
         return []
     recorded = [timezone.localtime(event.at).date() for event in events]
@@ -203,6 +205,11 @@ def _of_deadline(rule, demand, standing, days):
 
 
 def _due(rule, key, days) -> date | None:
-    """The day on which it is due, once what it is counted from has happened."""
+    """The day on which it is due, once what it is counted from has happened.
+
+    Nobody was late before the rule held: what happened earlier counts from its first day.
+    """
     since = days.get((rule.since, key)) or days.get((rule.since, ""))
-    return since + timedelta(days=rule.days) if rule.days and since else None
+    if not rule.days or not since:
+        return None
+    return max(since, rule.active_from) + timedelta(days=rule.days)

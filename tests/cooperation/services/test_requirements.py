@@ -267,6 +267,18 @@ def test_a_deadline_counts_from_the_day_of_its_event(ready):
     assert told(ready, rule)["Pengundangan"].owing == ()
 
 
+def test_nobody_was_late_before_the_rule_held(ready):
+    rule = asked(since="agree", days=3, active_from=date(2026, 11, 20))
+    assert told(ready, rule)[rule.name].due_on == date(2026, 11, 23)
+
+
+def test_what_the_end_asks_for_is_shown_once_there_is_a_beginning(ready):
+    rule = asked(before="end")
+    assert told(ready, rule) == {}
+    lead_to(ready, State.SIGNED)
+    assert told(ready, rule)[rule.name].owing == ("",)
+
+
 def test_a_deadline_stands_in_nobodys_way(ready):
     asked(kind="deadline", before="sign", since="declare_ready", days=1, each_village=True)
     assert standing_today(ready.agreement).demands == ()
