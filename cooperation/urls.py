@@ -24,9 +24,11 @@ from cooperation.views import (
     parties,
     partner_resources,
     partners,
+    requirements,
     resources,
     review,
     review_links,
+    signatories,
 )
 
 urlpatterns = [
@@ -119,6 +121,7 @@ urlpatterns = [
     path("musyawarah/<uuid:pk>/sidang/", meeting_parts.meeting_next, name="meeting_next"),
     path("musyawarah/<uuid:pk>/pokok/", meeting_parts.agenda_add, name="agenda_add"),
     path("pokok-bahasan/<uuid:pk>/", meeting_parts.agenda_edit, name="agenda_edit"),
+    path("pokok-bahasan/<uuid:pk>/hapus/", meeting_parts.agenda_remove, name="agenda_remove"),
     path("musyawarah/<uuid:pk>/tindak-lanjut/", meeting_parts.follow_up_add, name="follow_up_add"),
     path("tindak-lanjut/<uuid:pk>/", meeting_parts.follow_up_edit, name="follow_up_edit"),
     path("musyawarah/<uuid:pk>/berkas/", meeting_files.meeting_file_add, name="meeting_file_add"),
@@ -128,6 +131,7 @@ urlpatterns = [
     path("kabupaten/<code>/musyawarah/", meeting_rules.meeting_rules, name="meeting_rules"),
     path("kerja-sama/<uuid:pk>/laporan/", bodies.agreement_report, name="agreement_report"),
     path("badan/", bodies.body_list, name="body_list"),
+    path("badan/unduh/", bodies.body_sheet, name="body_sheet"),
     path("desa/<code>/badan/tambah/", bodies.body_create, name="body_create"),
     path("badan/<uuid:pk>/", bodies.body_detail, name="body_detail"),
     path("badan/<uuid:pk>/ubah/", bodies.body_edit, name="body_edit"),
@@ -138,8 +142,25 @@ urlpatterns = [
     path("kalender/langganan/", calendar.calendar_feed, name="calendar_feed"),
     path("kalender/langganan/baru/", calendar.calendar_feed_renew, name="calendar_feed_renew"),
     path("kalender/langganan/tutup/", calendar.calendar_feed_revoke, name="calendar_feed_revoke"),
+    path("kalender/surat/", calendar.reminders_want, name="reminders_want"),
     path("kalender/<str:token>.ics", calendar.calendar_ics, name="calendar_ics"),
     path("kabupaten/<code>/tenggat/", calendar.regency_rules, name="regency_rules"),
+    # what a kabupaten asks for besides the law
+    path("kabupaten/", requirements.regency_list, name="regency_list"),
+    path("kabupaten/<code>/syarat/", requirements.requirement_list, name="requirement_list"),
+    path("kabupaten/<code>/syarat/tambah/", requirements.requirement_add, name="requirement_add"),
+    path("syarat/<uuid:pk>/cabut/", requirements.requirement_withdraw, name="requirement_withdraw"),
+    path(
+        "kerja-sama/<uuid:pk>/syarat/<uuid:requirement>/",
+        requirements.requirement_fulfil,
+        name="requirement_fulfil",
+    ),
+    path("kerja-sama/<uuid:pk>/penanda-tangan/", signatories.signatory_list, name="signatory_list"),
+    path(
+        "kerja-sama/<uuid:pk>/penanda-tangan/<int:number>/hapus/",
+        signatories.signatory_forget,
+        name="signatory_forget",
+    ),
     path("kerja-sama/<uuid:pk>/naskah/beda/", review.agreement_compare, name="agreement_compare"),
     path("kerja-sama/<uuid:pk>/catatan/", review.comment_list, name="comment_list"),
     path("kerja-sama/<uuid:pk>/catatan/tambah/", review.comment_create, name="comment_create"),

@@ -117,6 +117,13 @@ FIELDS = {
     "year": lambda: forms.IntegerField(label=_("Tahun"), min_value=FIRST_YEAR, max_value=2200),
     "on": lambda: PastDateField(label=_("Tanggal")),
     "until": lambda: AnyDayField(label=_("Ditunda sampai"), required=False),
+    "notice_on": lambda: AnyDayField(
+        label=_("Dibicarakan lagi paling lambat"),
+        help_text=_(
+            "Boleh lebih awal daripada tanggal dalam naskah, tidak boleh lebih lambat. Semua pihak "
+            "diingatkan."
+        ),
+    ),
     "signatory": lambda: LineField(label=_("Nama yang menandatangani"), max_length=100),
     "office": lambda: LineField(
         label=_("Jabatannya"), max_length=100, help_text=_("Misalnya: Kepala Desa Sengi.")
@@ -200,6 +207,8 @@ class ActForm(forms.Form):
             self.add_error("present", fault)
         if data.get("until") and data.get("on") and data["until"] < data["on"]:
             self.add_error("until", _("Tanggal ini mendahului tanggal penundaannya."))
+        if data.get("notice_on") and data["notice_on"] < timezone.localdate():
+            self.add_error("notice_on", _("Tanggal ini sudah lewat. Pilih yang belum."))
         return data
 
     @property

@@ -6,6 +6,7 @@ Permendagri 96/2017 arts. 13-15.
 """
 
 from cooperation.lifecycle.acts import ACTS, Act, standing_after
+from cooperation.lifecycle.demands import Demand, UnmetDemand
 from cooperation.lifecycle.guards import Obstacle
 from cooperation.lifecycle.standing import Fact, Impossible, Side, Standing
 from cooperation.lifecycle.states import BEFORE_SIGNING, CLAUSES, OVER, Clause, Flow, Ground, State
@@ -17,6 +18,7 @@ __all__ = [
     "OVER",
     "Act",
     "Clause",
+    "Demand",
     "Fact",
     "Flow",
     "Ground",
@@ -25,5 +27,6 @@ __all__ = [
     "Side",
     "Standing",
     "State",
+    "UnmetDemand",
     "standing_after",
 ]

@@ -21,12 +21,12 @@ class Act:
     """One row of the table.
 
     ``whose``: which sides do it ("" for the agreement as a whole, "village", "party", "other":
-    whoever the offer went to). ``fields``: what the form asks for. ``change``: what it makes of
-    the standing. ``amending``: only while a signed text is being changed (True) or only before the
-    first signing (False). ``when``: what else must be so. ``by_initiator``: of the villages only
-    the one that began it does it. ``terms``: guards over what is said, not over how things stand.
-    ``also``: a second permission that is enough. ``answered``: whether a side has done what it may
-    do again, so that nobody waits for it any more.
+    whoever the offer went to, "any": a village, or the agreement as a whole). ``fields``: what the
+    form asks for. ``change``: what it makes of the standing. ``amending``: only while a signed text
+    is being changed (True) or only before the first signing (False). ``when``: what else must be
+    so. ``by_initiator``: of the villages only the one that began it does it. ``terms``: guards over
+    what is said, not over how things stand. ``also``: a second permission that is enough.
+    ``answered``: whether a side has done what it may do again, so that nobody waits for it.
     """
 
     code: str
@@ -64,13 +64,16 @@ class Act:
             return False
         if self.when is not None and not self.when(standing):
             return False
-        return not key if not self.whose else key in {side.key for side in self.sides(standing)}
+        if not key:
+            return self.whose in {"", "any"}
+        return key in {side.key for side in self.sides(standing)}
 
     def sides(self, standing: Standing) -> list[Side]:
         """The sides that may do it, of those that have not left."""
         return {
             "": [],
             "village": standing.villages,
+            "any": standing.villages,
             "party": standing.present,
             "other": [side for side in standing.present if not side.is_initiator],
         }[self.whose]
@@ -86,9 +89,9 @@ class Act:
         side = standing.sides.get(key)
         return bool(self.answered and side and self.answered(standing, side))
 
-    def unmet(self, standing: Standing, content) -> list:
+    def unmet(self, standing: Standing, content, key: str = "") -> list:
         """What is wrong with what is said."""
-        return [obstacle for term in self.terms for obstacle in term(standing, content)]
+        return [obstacle for term in self.terms for obstacle in term(standing, content, key)]
 
     def apply(self, standing: Standing, fact: Fact) -> Standing:
         return self.change(standing, fact)
@@ -151,7 +154,7 @@ _ROWS = (
         frozenset({State.PREPARING}),
         changes.to(State.OFFERED),
         flows=frozenset({Flow.BETWEEN, Flow.VILLAGE_LED}),
-        guards=(guards.enough_parties, guards.initiator_ready),
+        guards=(guards.enough_parties, guards.initiator_ready, guards.met_before("offer")),
         fields=("letter", "on"),
         by_initiator=True,
     ),
@@ -244,7 +247,12 @@ _ROWS = (
         Permission.DECIDE_AGREEMENT,
         frozenset({State.AGREED}),
         changes.to(State.READY),
-        guards=(guards.text_as_agreed, guards.complete_text, guards.all_consent),
+        guards=(
+            guards.text_as_agreed,
+            guards.complete_text,
+            guards.all_consent,
+            guards.met_before("declare_ready"),
+        ),
     ),
     Act(
         "reopen",
@@ -264,7 +272,7 @@ _ROWS = (
         frozenset({State.READY}),
         changes.sign,
         whose="party",
-        guards=(guards.not_signed_yet,),
+        guards=(guards.not_signed_yet, guards.met_before("sign")),
         fields=("number", "year", "on", "signatory", "office", "scan"),
     ),
     Act(
@@ -276,7 +284,7 @@ _ROWS = (
         changes.promulgate,
         whose="village",
         flows=frozenset({Flow.BETWEEN}),
-        guards=(guards.not_promulgated_yet,),
+        guards=(guards.not_promulgated_yet, guards.met_before("promulgate")),
         fields=("number", "year", "on"),
     ),
     Act(
@@ -286,7 +294,7 @@ _ROWS = (
         Permission.DECIDE_AGREEMENT,
         frozenset({State.SIGNED, State.PROMULGATED}),
         changes.to(State.RUNNING),
-        guards=(guards.promulgated_between_villages,),
+        guards=(guards.promulgated_between_villages, guards.met_before("start")),
         fields=("on",),
     ),
     Act(
@@ -333,6 +341,7 @@ _ROWS = (
         Permission.DECIDE_AGREEMENT,
         BINDING,
         changes.to(State.ENDED),
+        guards=(guards.met_before("end"),),
         fields=("ground", "minutes", "on", "reason"),
     ),
     Act(
@@ -397,6 +406,27 @@ _ROWS = (
         when=lambda standing: bool(standing.open_disputes),
         fields=("dispute",),
         terms=(guards.open_dispute,),
+    ),
+    Act(
+        "fulfil",
+        _("Catat pemenuhan"),
+        _("syarat kabupaten terpenuhi"),
+        Permission.DRAFT_AGREEMENT,
+        BEFORE_SIGNING | BINDING,
+        changes.fulfil,
+        whose="any",
+        fields=("requirement", "name", "on", "number", "scan"),
+        terms=(guards.asked_for,),
+    ),
+    Act(
+        "schedule",
+        _("Tetapkan kapan dibicarakan lagi"),
+        _("waktu untuk membicarakannya lagi ditetapkan"),
+        Permission.DECIDE_AGREEMENT,
+        BINDING,
+        changes.keep,
+        fields=("notice_on", "reason"),
+        terms=(guards.within_text,),
     ),
 )
 ACTS: dict[str, Act] = {row.code: row for row in _ROWS}

@@ -132,7 +132,8 @@ def promulgate(standing, fact):
 
 
 def amend(standing, fact):
-    """A new version is deliberated, consented to and signed like the first."""
+    """A new version is deliberated, consented to and signed like the first; what the kabupaten
+    asks for on the way is asked for anew."""
     sides = {
         key: replace(
             side, consent="", consent_text="", agreed_text="", signed=False, promulgated=False
@@ -147,6 +148,7 @@ def amend(standing, fact):
         agreed_text="",
         amendment=standing.amendment + 1,
         kept=standing,
+        met=frozenset(),
     )
 
 
@@ -157,6 +159,7 @@ def abandon(standing, fact):
         number=standing.number,
         amendment=standing.amendment,
         disputes=standing.disputes,
+        met=standing.kept.met | standing.met,
     )
 
 
@@ -166,6 +169,10 @@ def dispute(standing, fact):
 
 def settle(standing, fact):
     return replace(standing, disputes={**standing.disputes, fact.content["dispute"]: True})
+
+
+def fulfil(standing, fact):
+    return replace(standing, met=standing.met | {(fact.content["requirement"], fact.side)})
 
 
 def keep(standing, fact):

@@ -1,6 +1,7 @@
 """What must be true before an act: each guard names what is still in the way.
 
-A guard takes the standing, the side it is about (or None) and who acts; it yields obstacles.
+A guard takes the standing, the side it is about (or None) and who acts; it yields obstacles. A
+term takes the standing, what is said, and the key of the side.
 """
 
 from collections.abc import Iterator
@@ -8,7 +9,9 @@ from collections.abc import Iterator
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.lifecycle import demands
 from cooperation.lifecycle import standing as stands
+from cooperation.lifecycle.demands import UnmetDemand
 from cooperation.lifecycle.standing import Side, Standing
 from cooperation.lifecycle.states import Flow
 
@@ -76,9 +79,17 @@ class Obstacle(TextChoices):
         "too_few_stay",
         _("Tanpa pihak ini perjanjian tidak dapat berlaku. Akhiri perjanjiannya secara resmi."),
     )
+    NOT_ASKED = (
+        "not_asked",
+        _("Syarat ini tidak diminta lagi. Muat ulang halaman kerja samanya."),
+    )
+    AFTER_TEXT = (
+        "after_text",
+        _("Tanggal ini melewati tanggal dalam naskah. Naskah diubah lewat perubahan perjanjian."),
+    )
 
 
-Guard = Iterator[Obstacle]
+Guard = Iterator[Obstacle | UnmetDemand]
 
 
 def enough_parties(standing: Standing, side: Side | None, actor: str) -> Guard:
@@ -185,10 +196,25 @@ def promulgated_between_villages(standing: Standing, side: Side | None, actor: s
         yield Obstacle.NOT_PROMULGATED
 
 
+def met_before(act: str):
+    """Everything that the kabupaten asks for before this act is met.
+
+    Where each party does the act by itself, it waits for its own and for what is asked once.
+    """
+
+    def met(standing: Standing, side: Side | None, actor: str) -> Guard:
+        for demand in standing.demands:
+            owed = demands.owing(standing, demand) if demand.before == act else []
+            if any(side is None or key in {"", side.key} for key in owed):
+                yield UnmetDemand(demand.name)
+
+    return met
+
+
 # --- Terms: guards over what is said ------------------------------------------------------------
 
 
-def quorate(standing: Standing, content) -> Guard:
+def quorate(standing: Standing, content, key: str) -> Guard:
     """Enough of those invited were there, or it is a second sitting (PP 43/2014 art. 80).
 
     ``share`` in the content: another share than two thirds, where a kabupaten has one.
@@ -199,13 +225,28 @@ def quorate(standing: Standing, content) -> Guard:
         yield Obstacle.NO_QUORUM
 
 
-def of_newest_text(standing: Standing, content) -> Guard:
+def of_newest_text(standing: Standing, content, key: str) -> Guard:
     """An answer is an answer to the words that stand."""
     if standing.text and content.get("text") != standing.text:
         yield Obstacle.OTHER_TEXT
 
 
-def open_dispute(standing: Standing, content) -> Guard:
+def open_dispute(standing: Standing, content, key: str) -> Guard:
     """A settlement is final (PP 43/2014 art. 148(4))."""
     if content.get("dispute") not in standing.open_disputes:
         yield Obstacle.NOT_OPEN
+
+
+def asked_for(standing: Standing, content, key: str) -> Guard:
+    """What is put on record as met is something the kabupaten asks for, of this side."""
+    found = [each for each in standing.demands if each.key == content.get("requirement")]
+    if not found or key not in demands.asked_of(standing, found[0]):
+        yield Obstacle.NOT_ASKED
+    elif demands.is_met(standing, found[0], key):
+        yield Obstacle.ALREADY_DONE
+
+
+def within_text(standing: Standing, content, key: str) -> Guard:
+    """One may talk anew earlier than the text says, not later."""
+    if standing.last_notice and content.get("notice_on", "") > standing.last_notice:
+        yield Obstacle.AFTER_TEXT

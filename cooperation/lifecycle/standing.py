@@ -64,7 +64,11 @@ class Standing:
     ``text`` is the digest of the newest version and ``author`` who wrote it; ``agreed_text`` the
     one a deliberation agreed to; ``in_force`` the one that was signed. ``lacking``: contents that
     are empty in the newest version. ``kept``: how it stood before the amendment under way, to
-    which it returns when that comes to nothing. ``disputes``: whether each is settled.
+    which it returns when that comes to nothing. ``disputes``: whether each is settled. ``met``:
+    which demand of a kabupaten was met by which side ("" for all of them).
+
+    Handed in when somebody acts, never told by events: ``demands`` of the kabupaten (``Demand``
+    each), and ``last_notice``, the last day on which the text in force lets them talk anew.
     """
 
     flow: Flow
@@ -79,6 +83,9 @@ class Standing:
     number: int = 0
     kept: "Standing | None" = None
     disputes: Mapping[str, bool] = field(default_factory=dict)
+    met: frozenset[tuple[str, str]] = frozenset()
+    demands: tuple = ()
+    last_notice: str = ""
 
     @property
     def present(self) -> list[Side]:

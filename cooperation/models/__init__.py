@@ -22,6 +22,8 @@ from cooperation.models.meeting import (
 )
 from cooperation.models.partner import Partner
 from cooperation.models.reflection import Reflection
+from cooperation.models.reminder import ReminderRefusal
+from cooperation.models.requirement import Requirement
 from cooperation.models.review import Comment, CommentReply, LinkAnswer, ReviewLink
 from cooperation.models.text import AgreementText
 
@@ -58,6 +60,8 @@ __all__ = [
     "PartnerResource",
     "Reflection",
     "RegencyCalendar",
+    "ReminderRefusal",
+    "Requirement",
     "RevenueLine",
     "ReviewLink",
     "SentReminder",

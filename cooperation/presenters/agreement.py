@@ -43,7 +43,7 @@ FORUMS = {
     "bupati": gettext_lazy("Diselesaikan para pihak; bila tidak bisa, oleh bupati atau wali kota."),
     "hukum": gettext_lazy("Diselesaikan para pihak; bila tidak bisa, lewat proses hukum."),
 }
-DAYS = ("on", "until")
+DAYS = ("on", "until", "notice_on")
 
 
 @dataclass(frozen=True)
@@ -191,6 +191,9 @@ LABELS = {
     "reason": gettext_lazy("Alasan"),
     "on": gettext_lazy("Tanggal"),
     "until": gettext_lazy("Sampai"),
+    "name": gettext_lazy("Syarat"),
+    "basis": gettext_lazy("Dasar"),
+    "notice_on": gettext_lazy("Dibicarakan lagi paling lambat"),
 }
 
 

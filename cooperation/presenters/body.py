@@ -175,3 +175,78 @@ def may_be_of_pnpm(body) -> bool:
     """Whether a "BKAD" was set up before the village law knew such a body."""
     first = body.decree_on or body.term_from
     return body.kind == JointBody.Kind.BKAD and first is not None and first < VILLAGE_LAW
+
+
+def body_sheets(bodies, chosen, today: date) -> dict[str, list[list]]:
+    """The list as sheets: bodies, their members in numbers, and what the file holds.
+
+    ``bodies``: with ``served`` and ``seats`` and their villages; ``chosen``: what was asked for.
+    """
+    heads = [
+        _("Badan"),
+        _("Jenis"),
+        _("Keadaan"),
+        _("Desa"),
+        _("Kode desa"),
+        _("Nomor SK"),
+        _("Tanggal SK"),
+        _("Masa tugas mulai"),
+        _("Masa tugas sampai"),
+        _("Dibubarkan pada"),
+        _("Perempuan"),
+        _("Laki-laki"),
+    ]
+    members = [
+        _("Badan"),
+        _("Desa"),
+        _("Kode desa"),
+        _("Unsur"),
+        _("Perempuan"),
+        _("Laki-laki"),
+    ]
+    return {
+        _("Badan"): [heads, *(_body_cells(body, today) for body in bodies)],
+        _("Pengurus"): [
+            members,
+            *(_seat_cells(body, each) for body in bodies for each in _seats_in_order(body)),
+        ],
+        _("Keterangan"): _note(bodies, chosen, today),
+    }
+
+
+def _body_cells(body, today):
+    served = sorted(body.served.all(), key=lambda each: each.village_id)
+    seats = body.seats.all()
+    return [
+        body.name,
+        str(body.get_kind_display()),
+        str(status(body, today).label),
+        "; ".join(each.village.titled for each in served),
+        "; ".join(each.village_id for each in served),
+        body.decree_number,
+        body.decree_on,
+        body.term_from,
+        body.term_until,
+        body.dissolved_on,
+        sum(each.women for each in seats),
+        sum(each.men for each in seats),
+    ]
+
+
+def _seats_in_order(body):
+    order = list(BodySeats.Category)
+    return sorted(body.seats.all(), key=lambda each: (each.village_id, order.index(each.category)))
+
+
+def _seat_cells(body, each):
+    category = str(each.get_category_display())
+    return [body.name, each.village.titled, each.village_id, category, each.women, each.men]
+
+
+def _note(bodies, chosen, today):
+    rows = [[_("Diunduh pada"), long_date(today)], [_("Banyaknya"), len(bodies)]]
+    if chosen["cari"]:
+        rows.append([_("Cari"), chosen["cari"]])
+    if chosen["jenis"]:
+        rows.append([_("Jenis"), str(SHORT[chosen["jenis"]])])
+    return [[_("Keterangan"), ""], *rows]

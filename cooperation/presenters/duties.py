@@ -104,8 +104,11 @@ def message(duty, today: date, absolute) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def letter(duties, today: date, absolute, calendar_path: str) -> tuple[str, str]:
-    """Subject and text of the e-mail that tells one person of several duties."""
+def letter(duties, today: date, absolute, calendar_path: str, stop_path: str) -> tuple[str, str]:
+    """Subject and text of the e-mail that tells one person of several duties.
+
+    ``stop_path``: where they say that they want no such letters.
+    """
     subject = ngettext(
         "Jejaring: %(count)d urusan kerja sama mendekat",
         "Jejaring: %(count)d urusan kerja sama mendekat",
@@ -113,7 +116,8 @@ def letter(duties, today: date, absolute, calendar_path: str) -> tuple[str, str]
     ) % {"count": len(duties)}
     told = "\n\n".join(_paragraph(duty, today, absolute) for duty in duties)
     foot = _("Semuanya ada di kalender: %(url)s") % {"url": absolute(calendar_path)}
-    return subject, f"{told}\n\n{foot}\n"
+    stop = _("Tidak mau menerima surat seperti ini lagi? Hentikan di: %(url)s")
+    return subject, f"{told}\n\n{foot}\n{stop % {'url': absolute(stop_path)}}\n"
 
 
 def _paragraph(duty, today, absolute) -> str:

@@ -11,9 +11,9 @@ from cooperation.services.agreements import acting_codes, may_act, may_now, vill
 from jejaring.roles import Permission
 
 # What goes on beside the main way; offered below it.
-ASIDE = {"reopen", "withdraw", "leave", "abandon", "postpone", "amend", "end"}
+ASIDE = {"reopen", "withdraw", "leave", "abandon", "postpone", "amend", "end", "schedule"}
 # Acts with pages of their own.
-NOT_BUTTONS = {"write", "join", "review", "dispute", "settle"}
+NOT_BUTTONS = {"write", "join", "review", "dispute", "settle", "fulfil"}
 # The board of a draft offers it beside each answer.
 ON_BOARD = {"consent"}
 UNDER_REVIEW = {State.DRAFTING, State.AGREED}

@@ -12,7 +12,7 @@ from cooperation.lifecycle import ACTS, Fact, Flow, Impossible, Standing, State
 from cooperation.lifecycle.acts import one_more
 from cooperation.models import Agreement, AgreementEvent, AgreementParty, AgreementText, Signatory
 from cooperation.services.attachments import attach
-from cooperation.services.chain import commitment, digest_of, new_salt, seal, standing_of
+from cooperation.services.chain import commitment, digest_of, new_salt, seal
 from cooperation.services.parties import (
     PartyDraft,
     UnfitParties,
@@ -23,6 +23,7 @@ from cooperation.services.parties import (
     with_known_partner,
 )
 from cooperation.services.scans import CheckedFile
+from cooperation.services.standings import standing_today
 from jejaring.services import id_for, record_event
 
 __all__ = [
@@ -38,7 +39,6 @@ __all__ = [
     "already_done",
     "begin_agreement",
     "check_parties",
-    "forget_signatory",
     "may_act",
     "may_now",
     "perform",
@@ -52,7 +52,7 @@ class Refused(Exception):
     """The act has to wait; ``obstacles`` say for what."""
 
     def __init__(self, obstacles):
-        super().__init__(", ".join(obstacles))
+        super().__init__(", ".join(map(str, obstacles)))
         self.obstacles = list(obstacles)
 
 
@@ -140,14 +140,15 @@ def perform(*, agreement, deed: Deed, seen: int, by) -> AgreementEvent:
             return earlier
         raise Moved(agreement)
     act = ACTS[deed.act]
-    standing = standing_of(agreement)
+    standing = standing_today(agreement)
     side = str(deed.party.pk) if deed.party else ""
     if not act.fits(standing, side):
         raise Impossible(act.code, standing.state)
     codes = acting_codes(act=act, standing=standing, parties=agreement.parties.all())
     if not may_act(user=by, act=act, party=deed.party, codes=codes):
         raise NotTheirs
-    obstacles = act.obstacles(standing, side, str(by.pk)) + act.unmet(standing, deed.content)
+    obstacles = act.obstacles(standing, side, str(by.pk))
+    obstacles += act.unmet(standing, deed.content, side)
     if obstacles:
         raise Refused(obstacles)
     if deed.act in BIND_TEXT:
@@ -264,7 +265,7 @@ def _append(agreement, deed, by, standing: Standing | None = None):
 
 
 def _keep_numbers(agreement, deed, after):
-    """Number and day of each party's signature, repeated from the events for lists.
+    """Number and day of each party's signature, and the terms, repeated from the events for lists.
 
     Those of a change count once everybody has signed it: until then the old text is in force.
     """
@@ -281,6 +282,9 @@ def _keep_numbers(agreement, deed, after):
         # The same words may stand in two versions, when a change was taken back.
         signed = agreement.texts.filter(digest=after.in_force).order_by("-number").first()
         agreement.keep_term(signed.content)
+    elif deed.act == "schedule":
+        agreement.notice_on = deed.content["notice_on"]
+        agreement.save(update_fields=["notice_on"])
 
 
 def _write_number(rows, said):
@@ -290,11 +294,3 @@ def _write_number(rows, said):
 def _note(agreement, parties, by, verb):
     code = next((party.village_id for party in parties if party.village_id), "")
     record_event(by=by, verb=verb, subject=agreement, region_code=code)
-
-
-@transaction.atomic
-def forget_signatory(*, signatory, by) -> None:
-    """Erase who signed: the chain stays whole, the name is gone."""
-    agreement = signatory.event.agreement
-    record_event(by=by, verb="forgot_signatory", subject=agreement)
-    signatory.delete()

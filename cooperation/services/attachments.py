@@ -1,5 +1,7 @@
 """The scans of an agreement: what proves an act, beside the event that holds its digest."""
 
+from django.db import transaction
+
 from cooperation.models import Attachment
 from cooperation.services.keeping import SCANS
 from cooperation.services.scans import MIB, CheckedFile
@@ -31,6 +33,13 @@ def attach(*, agreement, file: CheckedFile, by, event=None) -> Attachment:
 def stored_as(row: Attachment) -> str:
     """The name under which its bytes lie: nothing of what it calls itself."""
     return f"{row.pk.hex[-2:]}/{row.pk.hex}"
+
+
+def discard(row: Attachment) -> None:
+    """Take a file away for good, once the transaction that says so is kept."""
+    name = stored_as(row)
+    row.delete()
+    transaction.on_commit(lambda: SCANS.drop(name))
 
 
 def bytes_of(row: Attachment) -> bytes:

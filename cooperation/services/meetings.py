@@ -12,6 +12,7 @@ from django.utils import timezone
 from cooperation.lifecycle.quorum import Rules, result_of
 from cooperation.models import (
     AgendaItem,
+    AgreementEvent,
     Meeting,
     MeetingGroup,
     MeetingVillage,
@@ -136,6 +137,31 @@ def add_part(*, model, meeting, pk, values, by, verb):
     row = model.objects.create(pk=pk, meeting=meeting, changed_by=by, **values)
     _note(meeting, by, verb)
     return row
+
+
+class Decided(Exception):
+    """Something was decided on the item, or an act on an agreement has taken it over."""
+
+
+@transaction.atomic
+def remove_item(*, item, base, by) -> None:
+    """Take a point off the agenda that nothing was decided on; removed twice is removed once.
+
+    Raises StaleVersion when it was changed since the person saw it, and Decided.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
+    current = AgendaItem.objects.select_for_update().filter(pk=item.pk).first()
+    if current is None:
+        return
+    taken = AgreementEvent.objects.filter(
+        agreement=meeting.agreement_id, content__item=str(current.pk)
+    )
+    if current.outcome or taken.exists():
+        raise Decided
+    if seen_of(current, ITEM).digest != base:
+        raise StaleVersion(current)
+    current.delete()
+    _note(meeting, by, "removed_agenda_item")
 
 
 @transaction.atomic

@@ -1,13 +1,15 @@
 """What a village has in its agreements: how many of each kind, and which act it owes next."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Prefetch
 
 from cooperation.lifecycle import ACTS, OVER, Act, Flow, Standing, State, standing_after
+from cooperation.lifecycle.demands import owing
 from cooperation.models import Agreement, AgreementEvent, AgreementParty
 from cooperation.services.chain import facts_of
 from cooperation.services.listing import STATES
+from cooperation.services.requirements import demands_on, rules_asked
 from jejaring.models import inside
 
 # Asked of a village whenever it likes: nobody owes them.
@@ -26,6 +28,8 @@ FREE = frozenset(
         "review",
         "dispute",
         "settle",
+        "fulfil",
+        "schedule",
     }
 )
 MOST_TOLD = 50  # agreements of a village that are looked into
@@ -53,13 +57,15 @@ class Held:
 
 
 def held_by(village_code: str) -> Held:
-    """Of one village. Four queries, however many agreements."""
+    """Of one village. Five queries, however many agreements."""
     own = AgreementParty.objects.filter(village_id=village_code, is_witness=False)
     rows = Agreement.objects.filter(pk__in=own.values("agreement"))
-    seats = Prefetch("parties", queryset=own, to_attr="own_seats")
     chain = Prefetch("events", queryset=AgreementEvent.objects.order_by("number"))
     alive = rows.exclude(state__in=OVER).order_by("created_at", "pk")[:MOST_TOLD]
-    owed = (_owed(agreement) for agreement in alive.prefetch_related(seats, chain))
+    alive = list(alive.prefetch_related("parties", chain))
+    codes = {row.village_id for each in alive for row in each.parties.all() if row.village_id}
+    rules = rules_asked(codes)
+    owed = (_owed(agreement, village_code, rules) for agreement in alive)
     return Held(_counts(rows), [each for each in owed if each])
 
 
@@ -78,9 +84,11 @@ def _counts(rows) -> dict[str, int]:
     return {group: count for group, count in counts.items() if count}
 
 
-def _owed(agreement) -> Owed | None:
-    (seat,) = agreement.own_seats
+def _owed(agreement, village_code, rules) -> Owed | None:
+    parties = list(agreement.parties.all())
+    seat = next(row for row in parties if row.village_id == village_code and not row.is_witness)
     standing = standing_after(Flow(agreement.flow), facts_of(agreement.events.all()))
+    standing = replace(standing, demands=demands_on(agreement, parties, rules))
     act = next_act(standing, str(seat.pk))
     return act and Owed(agreement, act, seat.position if act.whose else None)
 
@@ -89,7 +97,7 @@ def next_act(standing: Standing, key: str) -> Act | None:
     """The first act of the table that waits for this side, and for nothing else.
 
     What the agreement as a whole needs is asked of whoever began it; before the offer the others
-    owe nothing.
+    owe nothing. What the kabupaten asks for comes last: it stands before an act that waits for it.
     """
     side = standing.sides[key]
     if side.has_left or (standing.state == State.PREPARING and not side.is_initiator):
@@ -101,4 +109,7 @@ def next_act(standing: Standing, key: str) -> Act | None:
         waits = act.fits(standing, of) and not act.is_done(standing, key)
         if waits and not act.obstacles(standing, of):
             return act
+    mine = {key, ""} if side.is_initiator else {key}
+    if any(mine & set(owing(standing, demand)) for demand in standing.demands):
+        return ACTS["fulfil"]
     return None

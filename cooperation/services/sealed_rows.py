@@ -24,7 +24,7 @@ def row_faults(agreement, events, standing) -> Iterator[Fault]:
     yield from _parties(agreement, events)
     yield from _numbers(agreement, events)
     yield from _texts(agreement, events)
-    yield from _term(agreement, standing)
+    yield from _term(agreement, events, standing)
     yield from _disputes(agreement, events)
     yield from _reviews(agreement, events)
     yield from _scans(agreement, events)
@@ -106,14 +106,26 @@ def _texts(agreement, events):
         yield 0, "text"
 
 
-def _term(agreement, standing):
-    """Beginning and end are those of the text in force, where that says any."""
+def _term(agreement, events, standing):
+    """Beginning and end are those of the text in force; the day to talk anew may be set since."""
+    scheduled = _scheduled(events)
+    if scheduled and (_day(agreement.notice_on) or "") != scheduled.content["notice_on"]:
+        yield scheduled.number, "notice_on"
     text = agreement.texts.filter(digest=standing.in_force).order_by("-number").first()
     if text is None or "term" not in text.content:
         return
-    said = [text.content["term"].get(name) or None for name in TERM]
-    if said != [_day(getattr(agreement, name)) for name in TERM]:
+    names = [name for name in TERM if not (scheduled and name == "notice_on")]
+    said = [text.content["term"].get(name) or None for name in names]
+    if said != [_day(getattr(agreement, name)) for name in names]:
         yield 0, "term"
+
+
+def _scheduled(events):
+    """The event that set the day to talk anew last, unless a text was signed since."""
+    for event in reversed(events):
+        if event.act in {"sign", "schedule"}:
+            return event if event.act == "schedule" else None
+    return None
 
 
 def _disputes(agreement, events):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.forms.act_meetings import MeetingActForm
 from cooperation.forms.acts import ActForm
-from cooperation.lifecycle import ACTS, Obstacle
+from cooperation.lifecycle import ACTS
 from cooperation.models import AgreementParty
 from cooperation.presenters.agreement import done_in_words
 from cooperation.presenters.turns import NOT_BUTTONS, label_of
@@ -24,6 +24,7 @@ from cooperation.services.chain import standing_of
 from cooperation.services.meeting_decisions import decisions_for
 from cooperation.services.meeting_rules import rules_of
 from cooperation.services.review_links import latest_answers
+from cooperation.services.standings import standing_today
 from cooperation.services.texts import text_with
 from cooperation.views.agreements import agreement_of, may_arrange
 from cooperation.views.fairness import warnings_before
@@ -44,8 +45,8 @@ def agreement_act(request, pk, act):
     row = ACTS.get(act)
     if row is None or act in NOT_BUTTONS:
         raise Http404
-    party = _party(request, agreement, row)
-    standing = standing_of(agreement)
+    party = party_asked(request, agreement) if row.whose else None
+    standing = standing_today(agreement)
     key = str(party.pk) if party else ""
     if was_sent_before(request, agreement):
         messages.success(request, _("Tercatat: %(act)s.") % {"act": row.done})
@@ -106,10 +107,8 @@ def _act_form(request, agreement, act, party, standing):
     return MeetingActForm(request.POST or None, **told)
 
 
-def _party(request, agreement, act):
-    """The party the address names; None for an act of the whole agreement."""
-    if not act.whose:
-        return None
+def party_asked(request, agreement) -> AgreementParty:
+    """The party the address names. Raises Http404."""
     rows = AgreementParty.objects.visible_to(request.user).filter(agreement=agreement)
     try:
         position = int(request.GET.get("pihak", ""))
@@ -132,7 +131,7 @@ def _perform(request, agreement, form, context):
         context |= {"moved": True, "obstacles": ()}
         return 409
     except Refused as refused:
-        context["obstacles"] = [Obstacle(code) for code in refused.obstacles]
+        context["obstacles"] = refused.obstacles
         return 422
     except (Impossible, NotTheirs):
         context["moved"] = True

@@ -1,5 +1,7 @@
 """Agreements: one more, and the page of one."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -12,6 +14,7 @@ from cooperation.forms.agreements import AgreementForm
 from cooperation.lifecycle import BEFORE_SIGNING, Clause, Flow, State, standing_after
 from cooperation.models import Agreement, AgreementText, IssuedDocument, JointBody, MatchDecision
 from cooperation.presenters import agreement as shown
+from cooperation.presenters import requirements as asked
 from cooperation.presenters import review as reviewed
 from cooperation.presenters.meeting import state_tag
 from cooperation.presenters.turns import turns
@@ -26,7 +29,9 @@ from cooperation.services.match_decisions import (
     match_in_words,
 )
 from cooperation.services.meeting_decisions import taken_over
+from cooperation.services.requirements import demands_on, rules_asked, statuses
 from cooperation.services.review_links import latest_answers
+from cooperation.services.signatories import may_forget_some
 from cooperation.services.texts import text_with
 from cooperation.views.fairness import card_of
 from jejaring.access import needs
@@ -113,6 +118,8 @@ def agreement_detail(request, pk):
     parties = list(agreement.parties.select_related("village", "partner").order_by("position"))
     events = list(agreement.events.order_by("number"))
     standing = standing_after(agreement.flow, facts_of(events))
+    rules = rules_asked(village_codes(parties))
+    standing = replace(standing, demands=demands_on(agreement, parties, rules))
     lines = shown.party_lines(standing, parties)
     context = under_review(request, agreement, standing, parties, events) | {
         "agreement": agreement,
@@ -126,6 +133,15 @@ def agreement_detail(request, pk):
         "may_write": may("write", request.user, standing, parties),
         "may_join": may("join", request.user, standing, parties),
         "may_dispute": may("dispute", request.user, standing, parties),
+        "may_forget": may_forget_some(request.user, parties)
+        and any("signatory" in event.content for event in events),
+        "requirements": asked.lines(
+            statuses(agreement, standing, parties, events, rules),
+            standing,
+            parties,
+            request.user,
+            timezone.localdate(),
+        ),
         "disputes": agreement.disputes.order_by("settled_on", "opened_on", "pk"),
         "scans": shown.scans(agreement.attachments.order_by("added_at", "pk"), events, parties),
         "notices": shown.notices(agreement, standing, timezone.localdate()),

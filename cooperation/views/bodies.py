@@ -28,6 +28,7 @@ from cooperation.services.calendar.gathering import in_order
 from cooperation.services.calendar.of_bodies import codes_of, duties_of_body, with_last_days
 from cooperation.services.calendar.rules import rules_over
 from cooperation.services.finding import bodies_like
+from cooperation.views.lists import MOST_IN_A_FILE, workbook
 from jejaring.access import needs
 from jejaring.roles import Permission
 from stakeholders.views.replies import fill_in, form_page, form_status
@@ -37,13 +38,27 @@ from villages.services.places import places
 BODIES_A_PAGE = 20
 
 
+def _asked(request) -> tuple:
+    """The rows that the address asks for, in order, and what was understood of it."""
+    rows = JointBody.objects.visible_to(request.user)
+    rows, chosen = bodies_like(rows, request.GET)
+    return rows.annotate(size=Count("served", distinct=True)).order_by("name", "pk"), chosen
+
+
+@needs(Permission.VIEW_AGREEMENT)
+@require_safe
+def body_sheet(request):
+    """What the list holds, as a workbook."""
+    rows, chosen = _asked(request)
+    bodies = list(rows.prefetch_related("served__village", "seats__village")[:MOST_IN_A_FILE])
+    return workbook(shown.body_sheets(bodies, chosen, timezone.localdate()), _("badan"))
+
+
 @needs(Permission.VIEW_AGREEMENT)
 @require_safe
 def body_list(request):
     """The bodies that serve one's villages, with filters that live in the address."""
-    rows = JointBody.objects.visible_to(request.user)
-    rows, chosen = bodies_like(rows, request.GET)
-    rows = rows.annotate(size=Count("served", distinct=True)).order_by("name", "pk")
+    rows, chosen = _asked(request)
     page = Paginator(rows, BODIES_A_PAGE).get_page(request.GET.get("hal"))
     today = timezone.localdate()
     home = Region.objects.visible_to(request.user).filter(profile__isnull=False).desa()

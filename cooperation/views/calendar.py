@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cooperation.forms.regency_rules import RulesForm
-from cooperation.models import CalendarFeed, RegencyCalendar
+from cooperation.models import CalendarFeed, RegencyCalendar, ReminderRefusal
 from cooperation.presenters import duties as shown
 from cooperation.presenters import ics
 from cooperation.services.calendar import feeds
@@ -23,6 +23,7 @@ from cooperation.services.calendar.gathering import (
     duties_of,
     in_period,
 )
+from cooperation.services.calendar.reminders import want_reminders
 from cooperation.services.regency_rules import RulesMoved, regency_ruled_by, set_rules
 from jejaring.access import needs, public
 from jejaring.roles import Permission
@@ -79,6 +80,7 @@ def _feed_page(request, address=""):
         "feed": feed,
         "read_at": feeds.last_read_at(feed) if feed else None,
         "address": address,
+        "letters_stopped": ReminderRefusal.objects.visible_to(request.user).exists(),
     }
     return render(request, "cooperation/calendar_feed.html", context)
 
@@ -98,6 +100,19 @@ def calendar_feed_revoke(request):
     """Close the address."""
     if feeds.revoke_feed(by=request.user):
         messages.success(request, _("Alamat kalender sudah ditutup."))
+    return redirect("calendar_feed")
+
+
+@needs(Permission.VIEW_AGREEMENT)
+@require_POST
+def reminders_want(request):
+    """Have the letters sent, or not; the person's own choice."""
+    wanted = request.POST.get("surat") == "ya"
+    want_reminders(by=request.user, wanted=wanted)
+    if wanted:
+        messages.success(request, _("Pengingat dikirim lagi ke alamat e-mail Anda."))
+    else:
+        messages.success(request, _("Pengingat lewat e-mail dihentikan. Kalender tetap lengkap."))
     return redirect("calendar_feed")
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from cooperation.forms.attendance import AttendanceForm, InvitationCountsForm
 from cooperation.forms.meetings import AgendaForm, FollowUpForm, NextSittingForm
@@ -12,6 +13,7 @@ from cooperation.models import AgendaItem, FollowUp
 from cooperation.presenters.meeting import counts_side_by_side
 from cooperation.services.meetings import (
     SITTING,
+    Decided,
     add_part,
     attend,
     call_again,
@@ -19,6 +21,7 @@ from cooperation.services.meetings import (
     keep,
     last_local_elements,
     planned_sitting,
+    remove_item,
     rules_of_meeting,
     seen_of,
     ticked,
@@ -150,6 +153,26 @@ def agenda_edit(request, pk):
     item = get_object_or_404(AgendaItem.objects.editable_by(request.user), pk=pk)
     meeting = meeting_for(request.user, item.meeting_id, to_write=True)
     return _part(request, meeting, AgendaForm, AgendaItem, item)
+
+
+@needs(Permission.RECORD_MEETING)
+@require_POST
+def agenda_remove(request, pk):
+    """Take a point off the agenda on which nothing was decided."""
+    item = get_object_or_404(AgendaItem.objects.editable_by(request.user), pk=pk)
+    meeting = meeting_for(request.user, item.meeting_id, to_write=True)
+    try:
+        remove_item(item=item, base=request.POST.get("version", ""), by=request.user)
+    except Decided:
+        messages.warning(request, _("Pokok ini sudah diputuskan, jadi tidak dapat dihapus."))
+    except StaleVersion:
+        messages.warning(
+            request, _("Pokok ini baru saja diubah orang lain. Baca dulu, lalu hapus bila perlu.")
+        )
+    else:
+        messages.success(request, _("Pokok bahasan dihapus dari agenda."))
+        return redirect(meeting)
+    return redirect("agenda_edit", item.pk)
 
 
 @needs(Permission.RECORD_MEETING)

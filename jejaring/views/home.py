@@ -13,6 +13,7 @@ from cooperation.presenters.waiting import waiting_for
 from cooperation.services.attention import attention, villages_without
 from cooperation.services.calendar.gathering import WORKING, coming
 from cooperation.services.finding import agreements_to_act_on
+from cooperation.services.requirements import rules_asked
 from jejaring.access import signed_in
 from jejaring.models import AccessRequest, Invitation, Membership
 from jejaring.roles import Permission
@@ -141,7 +142,9 @@ def _cooperation(user) -> dict:
 
 def _waiting(user) -> list:
     """The agreements in which the person can do something that others wait for."""
-    return waiting_for(user, agreements_to_act_on(user))[:WAITING_SHOWN]
+    agreements = list(agreements_to_act_on(user))
+    codes = {row.village_id for each in agreements for row in each.parties.all() if row.village_id}
+    return waiting_for(user, agreements, rules_asked(codes))[:WAITING_SHOWN]
 
 
 def _reach(user) -> list[dict]:

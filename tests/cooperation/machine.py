@@ -22,7 +22,8 @@ from cooperation.services.texts import write_text
 from jejaring.ids import uuid7
 from jejaring.roles import Role
 from tests import factories
-from tests.cooperation.oracle import FINE, NEVER, NOT_YOU, WAIT, WHEN, Member, Rules
+from tests.cooperation.makers import asked
+from tests.cooperation.oracle import FINE, NEVER, NOT_YOU, WAIT, WHEN, Ask, Member, Rules
 
 CODES = ("33.08.06.2012", "33.08.06.2013", "33.08.06.2014")
 OFFICES = {
@@ -30,6 +31,13 @@ OFFICES = {
     "secretary": Role.VILLAGE_SECRETARY,
     "bpd": Role.BPD,
 }
+# What the kabupaten asks for: before which act, of each village, in which flows.
+ASKED = (
+    ("sign", True, ["between"]),
+    ("end", True, ["between"]),
+    ("offer", False, ["village_led"]),
+    ("start", False, ["village_led", "partner_led"]),
+)
 ACTS = sorted(WHEN)
 # The way to a running agreement, the last step first: whoever goes on takes the first that is due.
 AHEAD = (
@@ -63,6 +71,9 @@ class People:
         for code in (*CODES, "33.08.07.2003"):
             for office, role in OFFICES.items():
                 self.all.append((office, (code,), factories.user(role, code)))
+        self.asked = [
+            asked(before=before, each_village=each, flows=flows) for before, each, flows in ASKED
+        ]
         for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
             self.all.append(("other", CODES, factories.user(role, "33.08")))
         self.all.append(("official", CODES[:1], factories.user(Role.OFFICIAL, CODES[0])))
@@ -93,6 +104,12 @@ class Pair:
             ],
             witnesses=[row.village_id for row in rows if row.is_witness],
         )
+        if self.rules.villages:
+            self.rules.asked = [
+                Ask(str(each.pk), each.before, each.each_village)
+                for each in people.asked
+                if str(flow) in each.flows
+            ]
         if paper:
             self.rules.state = "running"
             for member in self.rules.members:
@@ -183,7 +200,10 @@ class Agreements(RuleBasedStateMachine):
     def _said(self, pair, yes, *, stale):
         """What is said with the act; the higher ``yes``, the more often it is a yes."""
         disputes = list(pair.rules.disputes)
+        asked = [each.name for each in pair.rules.asked] or ["0"]
         return {
+            "requirement": asked[yes % len(asked)],
+            "notice_on": "2030-01-01",
             "invited": 30,
             "present": 30 if yes else 10,
             "sitting": 1,

@@ -1,9 +1,10 @@
 """Agreements for tests: two villages, their people, and an agreement led to a state."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from cooperation.lifecycle import Clause, Flow, State
-from cooperation.models import Agreement, AgreementParty, Partner
+from cooperation.models import Agreement, AgreementParty, Partner, Requirement
 from cooperation.services.agreements import Deed, PartyDraft, begin_agreement, perform
 from cooperation.services.texts import write_text
 from jejaring.models import User
@@ -152,3 +153,11 @@ _WAY = (
     (State.SIGNED, _promulgate),
     (State.PROMULGATED, _start),
 )
+
+
+def asked(**columns) -> Requirement:
+    """Something that the kabupaten of Sengi asks for: once, before the signing, by default."""
+    told = {"kind": "step", "name": "Rekomendasi camat", "basis": "Perbup 12/2024 pasal 7"}
+    told |= {"before": "sign", "flows": list(Flow.values), "active_from": date(2026, 1, 1)}
+    told |= {"regency_id": factories.village().pk[:5]}
+    return Requirement.objects.create(**told | columns)

@@ -19,6 +19,7 @@ OFFICE = {
     "deliberate": {"bpd"},
     "agree_in_village": {"bpd"},
     "promulgate": {"secretary"},
+    "fulfil": DRAFTERS,
 }
 HEADS = {"head"}
 DRAFTABLE = {"preparing", "offered", "drafting", "agreed"}
@@ -51,6 +52,15 @@ WHEN = {
     "leave": {"offered", "drafting", "agreed", "ready"},
     "dispute": IN_FORCE | UNSIGNED,
     "settle": IN_FORCE | UNSIGNED | {"ended"},
+    "fulfil": IN_FORCE | UNSIGNED,
+    "schedule": IN_FORCE,
+}
+# As long as the act can still come, what a kabupaten asks for before it is asked.
+AHEAD = {
+    "offer": {"preparing"},
+    "sign": UNSIGNED,
+    "start": UNSIGNED | {"signed", "promulgated"},
+    "end": UNSIGNED | IN_FORCE,
 }
 ONLY_BETWEEN = {"agree_together", "promulgate"}
 NEVER_BETWEEN = {"agree_in_village"}
@@ -72,6 +82,15 @@ class Member:
     gone: bool = False
 
 
+@dataclass(frozen=True)
+class Ask:
+    """What a kabupaten asks for before an act: of each village, or once."""
+
+    name: str
+    before: str
+    each: bool
+
+
 @dataclass
 class Rules:
     """One agreement as the law sees it. ``witnesses``: villages that only look on."""
@@ -85,6 +104,8 @@ class Rules:
     whole: bool = True
     before: "Rules | None" = None
     disputes: dict = field(default_factory=dict)
+    asked: list = field(default_factory=list)
+    met: set = field(default_factory=set)
 
     @property
     def here(self):
@@ -112,7 +133,8 @@ class Rules:
             return NOT_YOU
         if not set(self._whose(act, member)) & set(territory):
             return NOT_YOU
-        return WAIT if self._waits(act, member, said) else FINE
+        waits = self._waits(act, member, said) or self._unmet(act, member)
+        return WAIT if waits else FINE
 
     def is_done(self, act, place):
         """Whether doing it again would change nothing, though nothing forbids it."""
@@ -147,6 +169,8 @@ class Rules:
         return self._fits_party(act, member)
 
     def _fits_party(self, act, member):
+        if act == "fulfil":
+            return member is None or (bool(member.village) and not member.gone)
         if act not in OF_VILLAGE | OF_PARTY:
             return member is None
         if member is None or member.gone:
@@ -168,6 +192,28 @@ class Rules:
     def _waits(self, act, member, said):
         check = getattr(self, f"_wait_{act}", None)
         return bool(check and check(member, said))
+
+    def _unmet(self, act, member):
+        """Whether something is owed to the kabupaten before this act."""
+        before = [ask for ask in self.asked if ask.before == act]
+        for ask in before:
+            if not ask.each and (ask.name, "") not in self.met:
+                return True
+            whose = [member] if member else self.villages
+            owing = [m for m in whose if m.village and (ask.name, m.village) not in self.met]
+            if ask.each and owing:
+                return True
+        return False
+
+    def _wait_fulfil(self, member, said):
+        ask = next((each for each in self.asked if each.name == said["requirement"]), None)
+        if ask is None or ask.each != (member is not None):
+            return True
+        if self.state not in AHEAD[ask.before] or (
+            member and member.signed and ask.before == "sign"
+        ):
+            return True
+        return (ask.name, member.village if member else "") in self.met
 
     def _short(self, member, said):
         return said["sitting"] == 1 and said["present"] < said["invited"] * 2 / 3
@@ -262,6 +308,12 @@ class Rules:
             else:
                 self._loosen()
 
+    def _do_fulfil(self, member, said):
+        self.met.add((said["requirement"], member.village if member else ""))
+
+    def _do_schedule(self, member, said):
+        pass
+
     def _do_plan(self, member, said):
         member.planned = True
 
@@ -321,15 +373,15 @@ class Rules:
 
     def _do_amend(self, member, said):
         self.before = deepcopy(self)
-        self.state, self.writer = "drafting", ""
+        self.state, self.writer, self.met = "drafting", "", set()
         for m in self.members:
             m.accepts = m.agreed = None
             m.signed = m.published = False
 
     def _do_abandon(self, member, said):
-        disputes, kept = self.disputes, self.before
+        disputes, kept, met = self.disputes, self.before, self.met
         self.__dict__.update(deepcopy(kept.__dict__))
-        self.disputes = disputes
+        self.disputes, self.met = disputes, self.met | met
 
     def _do_dispute(self, member, said):
         self.disputes[said["dispute"]] = False

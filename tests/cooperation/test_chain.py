@@ -4,10 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cooperation.models import Agreement, AgreementEvent, Signatory
-from cooperation.services.agreements import forget_signatory
 from cooperation.services.attachments import attach, stored_as
 from cooperation.services.chain import first_break
 from cooperation.services.scans import CheckedFile
+from cooperation.services.signatories import forget_signatory
 from tests import factories
 from tests.cooperation.attacks import ATTACKS, another, attacked
 

@@ -21,11 +21,22 @@ from cooperation.forms.papers import PaperForm
 from cooperation.forms.parties import PartiesForm, VillagesForm
 from cooperation.forms.partners import PartnerForm
 from cooperation.forms.regency_rules import RulesForm
+from cooperation.forms.requirements import FulfilForm, RequirementForm
 from cooperation.forms.review import CommentForm, LinkAnswerForm, ReplyForm, ReviewLinkForm
+from cooperation.forms.signatories import ForgetForm
 from cooperation.forms.texts import TextForm
 from cooperation.lifecycle import ACTS
 from cooperation.lifecycle.quorum import DEFAULTS
-from cooperation.models import Agreement, Appraisal, Dispute, JointBody, Meeting, MeetingRules
+from cooperation.models import (
+    Agreement,
+    Appraisal,
+    Attachment,
+    Dispute,
+    JointBody,
+    Meeting,
+    MeetingRules,
+    Requirement,
+)
 from cooperation.services.meeting_decisions import Decision
 from jejaring.forms import InvitationForm, JoinForm, KindForm
 from jejaring.models import User
@@ -126,6 +137,9 @@ def built_for(user) -> list[forms.BaseForm]:
         ReportForm(today=TODAY),
         ReviewForm(seen=0, today=TODAY),
         RulesForm(),
+        RequirementForm(),
+        ForgetForm(),
+        *_fulfilling(user),
         CommentForm(part=Part("scope", "", "Mata air.")),
         LinkAnswerForm(),
         ReplyForm(),
@@ -167,6 +181,12 @@ def built_for(user) -> list[forms.BaseForm]:
         worksheet.SettleForm(step=1, base={}, current={}, held=held.content, user=user),
         worksheet.StepForm(step=5, user=user),
     ]
+
+
+def _fulfilling(user):
+    """As its page builds it: with the files of agreements that the person may read."""
+    scans = Attachment.objects.visible_to(user)
+    return [FulfilForm(requirement=Requirement.objects.first(), seen=0, scans=scans)]
 
 
 def _fairness_forms(village):

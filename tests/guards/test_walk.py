@@ -58,6 +58,7 @@ QUERY_NAMES = [
     "desa",
     "dibanding",
     "fokus",
+    "ganti",
     "hal",
     "jenis",
     "ke",

@@ -27,6 +27,7 @@ from tests.guards.world.canaries import (
     PROFILE,
     RECORD,
     RULES,
+    SIGNED,
     VILLAGES,
 )
 
@@ -42,7 +43,7 @@ OFFICE = PROFILE | AGREEMENT | MATCHING | RECORD
 MAY_READ = {
     "facilitator": OFFICE | HEAD | NAMES | ANSWERS | DEPENDENCY | APPROACH,
     "official": OFFICE | HEAD,
-    "village_head": OFFICE | HEAD,
+    "village_head": OFFICE | HEAD | SIGNED,
     "village_secretary": OFFICE | HEAD,
     "bpd": OFFICE,
     "operator": {"group", "hamlet", "source", "office"},

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         sent = failed = 0
 
         def word(duties):
-            return letter(duties, today, absolute, reverse("calendar"))
+            return letter(duties, today, absolute, reverse("calendar"), reverse("calendar_feed"))
 
         with translation.override(settings.LANGUAGE_CODE):
             for person in people_to_remind():

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from cooperation.services.calendar.duty import Duty, Gathered
 from cooperation.services.calendar.of_agreements import agreement_duties
 from cooperation.services.calendar.of_bodies import body_duties
+from cooperation.services.calendar.of_requirements import requirement_duties
 from jejaring.roles import Permission
 
 # Every subject that knows a date: a function of the reader and of today.
-SOURCES = (agreement_duties, body_duties)
+SOURCES = (agreement_duties, body_duties, requirement_duties)
 
 # Days ahead by the word in the address; what is overdue belongs to each of them.
 PERIODS = {"7-hari": 7, "30-hari": 30, "90-hari": 90, "1-tahun": 366}

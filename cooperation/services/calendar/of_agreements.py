@@ -34,13 +34,18 @@ def agreement_duties(reader, today: date) -> Iterator[Duty | Unset]:
             yield from _waiting(agreement, events[agreement.pk], rules)
 
 
-def _agreements(reader) -> list[Agreement]:
+def seats_of() -> Prefetch:
+    """The parties with their names, to be fetched along with agreements."""
     seats = AgreementParty._base_manager.select_related("village", "partner").order_by("position")
+    return Prefetch("parties", queryset=seats)
+
+
+def _agreements(reader) -> list[Agreement]:
     return list(
         Agreement.objects.visible_to(reader)
         .alive()
         .annotate(reported_until=Max("reports__covers_until"))
-        .prefetch_related(Prefetch("parties", queryset=seats))
+        .prefetch_related(seats_of())
         .order_by("pk")
     )
 
@@ -138,11 +143,12 @@ def _owed(agreement, kind, title, sides, due_on=None) -> Iterator[Duty]:
     rows = [party for party in agreement.parties.all() if str(party.pk) in keys]
     if rows:
         codes = [row.village_id for row in rows if row.village_id]
-        names = {"names": _names([row.name for row in rows])}
+        names = {"names": named([row.name for row in rows])}
         yield _duty(agreement, kind, title % names, due_on, codes=codes)
 
 
-def _names(names: list[str]) -> str:
+def named(names: list[str]) -> str:
+    """The first of them spelt out, the others counted."""
     spelt = ", ".join(names[:NAMES_SPELT_OUT])
     more = len(names) - NAMES_SPELT_OUT
     return _("%(names)s dan %(more)d lagi") % {"names": spelt, "more": more} if more > 0 else spelt

@@ -6,17 +6,30 @@ from datetime import date
 from django.core.mail import send_mail
 from django.db import transaction
 
-from cooperation.models import SentReminder
+from cooperation.models import ReminderRefusal, SentReminder
 from cooperation.services.calendar.gathering import coming
 from jejaring.models import User
+from jejaring.services import record_event
 
 logger = logging.getLogger("jejaring.calendar")
 DAYS_AHEAD = 60
 
 
 def people_to_remind():
-    """Active people with an e-mail address and a membership in force, by id."""
-    return User.objects.filter(is_active=True).exclude(email="").order_by("pk")
+    """Active people with an e-mail address who have not asked to be left alone, by id."""
+    people = User.objects.filter(is_active=True, reminder_refusal=None)
+    return people.exclude(email="").order_by("pk")
+
+
+@transaction.atomic
+def want_reminders(*, by, wanted: bool) -> None:
+    """Write to the person from the next run on, or never again until they say otherwise."""
+    if wanted:
+        ReminderRefusal.objects.filter(pk=by.pk).delete()
+    else:
+        ReminderRefusal.objects.get_or_create(user=by)
+    verb = "wants_reminders" if wanted else "refused_reminders"
+    record_event(by=by, verb=verb, subject=by)
 
 
 def remind(*, person, today: date, word) -> int:
@@ -28,6 +41,8 @@ def remind(*, person, today: date, word) -> int:
     """
     with transaction.atomic():
         User.objects.select_for_update().get(pk=person.pk)
+        if ReminderRefusal.objects.filter(pk=person.pk).exists():
+            return 0
         duties = coming(person, today, DAYS_AHEAD)
         keys = [duty.key for duty in duties]
         told = set(

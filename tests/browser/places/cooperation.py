@@ -11,6 +11,7 @@ from cooperation.models import (
     Meeting,
     Partner,
     PartnerResource,
+    Signatory,
 )
 from cooperation.sample.meetings import hold
 from cooperation.sample.resources import PATEN, load_resources
@@ -21,16 +22,19 @@ from jejaring.models import User
 from tests.browser.cooperation import UNPREPARED
 from tests.browser.places.at import at
 from tests.browser.places.furnished import EMPTY
+from tests.cooperation.makers import asked
 from tests.cooperation.meetings import NINETEEN, arrange, call, count
 from tests.factories import SENGI
 from villages.models import Resource
 
 # Addresses that take a post and answer with another page, or that are a piece of a page.
 NOT_PAGES = {
+    "agenda_remove",
     "agreement_sheet",
     "appraisal_begin",
     "attachment_file",
     "benefit_remove",
+    "body_sheet",
     "calendar_feed_renew",
     "calendar_feed_revoke",
     "calendar_ics",
@@ -41,6 +45,8 @@ NOT_PAGES = {
     "meeting_file",
     "partner_resource_archive",
     "partner_sheet",
+    "reminders_want",
+    "requirement_withdraw",
     "resource_archive",
     "revenue_remove",
     "review_link_withdraw",
@@ -130,6 +136,33 @@ def _cooperation():
     for dispute in Dispute.objects.filter(agreement=running):
         yield at("dispute_detail", dispute.pk, who="kades-sengi")
         yield at("dispute_detail", dispute.pk, who="bpd-sengi")
+
+
+def _requirements():
+    """What the kabupaten asks for, of a draft that is late and of one that runs."""
+    draft = Agreement.objects.get(title__startswith="Pasar sayur")
+    running = Agreement.objects.get(title__startswith="Perawatan mata air")
+    camat = asked(kind="document", before="declare_ready", since="answer", days=3)
+    notice = asked(name="Pengumuman di balai desa", each_village=True, active_from=date(2999, 1, 1))
+    asked(name="Serah terima aset", before="end", each_village=True, since="start", days=365)
+    asked(name="Konsultasi biro hukum", before="offer", withdrawn_on=date(2026, 6, 1))
+    for who in ("koordinator", "admin"):
+        yield at("regency_list", who=who)
+        yield at("requirement_list", SENGI[:5], who=who)
+    yield at("regency_list", who="koordinator", query="?cari=tidak+ada")
+    yield at("requirement_add", SENGI[:5], who="koordinator")
+    yield at("requirement_add", SENGI[:5], who="koordinator", query=f"?ganti={notice.pk}")
+    yield at("requirement_fulfil", draft.pk, camat.pk)
+    for agreement in (draft, running):
+        for who in ("kades-sengi", "pendamping", "koordinator"):
+            yield at("agreement_detail", agreement.pk, who=who)
+    yield at("agreement_act", running.pk, "schedule", who="kades-sengi")
+    yield at("calendar_feed", who="kades-sengi")
+    told = {"salt": "x", "name": "Sutrisno Wibowo", "office": "Kepala Desa Sengi"}
+    Signatory.objects.get_or_create(event=running.events.get(number=1), defaults=told)
+    yield at("signatory_list", running.pk, who="kades-sengi")
+    yield at("signatory_forget", running.pk, 1, who="kades-sengi")
+    yield at("signatory_list", draft.pk, who="kades-sengi")
 
 
 def _meetings():
@@ -257,6 +290,7 @@ PARTS = {
     "fairness": _fairness,
     "matching": _matching,
     "cooperation": _cooperation,
+    "requirements": _requirements,
     "meetings": _meetings,
     "review": _review,
     "documents": _documents,

@@ -93,7 +93,7 @@ def test_every_standing_has_a_way_on_to_an_end(flow, monkeypatch):
 
 
 def test_a_standing_without_a_way_on_would_be_seen(monkeypatch):
-    for code in ("end", "dispute", "settle", "amend", "postpone", "review"):
+    for code in ("end", "dispute", "settle", "amend", "postpone", "review", "schedule"):
         monkeypatch.delitem(ACTS, code)
     _found, after = walk(Flow.VILLAGE_LED)
     assert any(not nexts for name, nexts in after.items() if name[0] == State.RUNNING)

@@ -1,10 +1,15 @@
 """Pages of joint bodies, for those who write, those who read, and strangers."""
 
+from io import BytesIO
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from cooperation.models import JointBody
-from cooperation.services.bodies import found_body
+from cooperation.services.bodies import count_members, found_body
 from jejaring.roles import Role
 from tests import factories
 from tests.cooperation.makers import PATEN, with_partner
@@ -168,3 +173,46 @@ def test_the_list_is_searched_by_name_and_village_and_chosen_by_kind(client, wri
     for query, found in (("", True), ("?cari=paten", True), ("?cari=tidak", False)):
         assert ("BKAD Dukun" in client.get(address + query).content.decode()) == found
     assert "BKAD Dukun" not in client.get(address + "?jenis=bumdesma").content.decode()
+
+
+def test_the_list_is_downloaded_as_it_is_asked_for(client, writer, body, stranger):
+    found_body(kind="bumdesma", name="Niaga Dukun", villages=list(body.villages.all()), by=writer)
+    count_members(
+        body=body,
+        seen=1,
+        village=body.villages.get(pk=SENGI),
+        counts={"bpd": (2, 1), "government": (0, 1)},
+        offices={},
+        by=writer,
+    )
+    client.force_login(writer)
+    assert reverse("body_sheet") in client.get(reverse("body_list")).content.decode()
+    response = client.get(reverse("body_sheet") + "?jenis=bkad&cari=dukun")
+    assert "attachment" in response["Content-Disposition"]
+    book = load_workbook(BytesIO(response.content))
+    heads, row = [[cell.value for cell in line] for line in book["Badan"].iter_rows()]
+    said = dict(zip(heads, row, strict=True))
+    assert said["Badan"] == "BKAD Dukun"
+    assert said["Kode desa"] == f"{SENGI}; {PATEN}"
+    assert (said["Perempuan"], said["Laki-laki"]) == (2, 2)
+    members = [[cell.value for cell in line] for line in book["Pengurus"].iter_rows()]
+    assert len(members) == 3
+    assert ["Jenis", "BKAD"] in [[c.value for c in line] for line in book["Keterangan"].iter_rows()]
+    client.force_login(stranger)
+    book = load_workbook(BytesIO(client.get(reverse("body_sheet")).content))
+    assert book["Badan"].max_row == 1
+    client.force_login(factories.user(Role.GROUP_OPERATOR, SENGI, group=factories.group()))
+    assert client.get(reverse("body_sheet")).status_code == 403
+
+
+def test_the_file_asks_the_same_number_of_questions_however_many_bodies(
+    client, writer, body, django_assert_num_queries
+):
+    client.force_login(writer)
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("body_sheet"))
+    for number in range(3):
+        villages = list(body.villages.all())
+        found_body(kind="bkad", name=f"BKAD {number}", villages=villages, by=writer)
+    with django_assert_num_queries(len(one)):
+        client.get(reverse("body_sheet"))

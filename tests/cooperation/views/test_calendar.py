@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -202,3 +203,31 @@ def test_one_person_cannot_stop_the_calendars_of_all_with_a_day_at_the_end_of_ti
         assert "antara 1900 dan 2200" in answer.content.decode()
     assert client.get(reverse("calendar")).status_code == 200
     assert ics(client, token).status_code == 200
+
+
+# --- Letters -------------------------------------------------------------------------------------
+
+
+def test_a_person_stops_and_starts_the_letters_for_themselves_alone(client, head, body, mailoutbox):
+    other = factories.user(Role.VILLAGE_HEAD, SENGI, email="lain@desa.test")
+    head.email = "kades@desa.test"
+    head.save()
+    client.force_login(head)
+    answer = client.post(reverse("reminders_want"), {"surat": "tidak"}, follow=True)
+    assert "Anda tidak menerima surat pengingat" in answer.content.decode()
+    client.post(reverse("reminders_want"), {"surat": "tidak"})
+    call_command("send_reminders")
+    (letter,) = mailoutbox
+    assert letter.to == [other.email]
+    assert reverse("calendar_feed") in letter.body
+    answer = client.post(reverse("reminders_want"), {"surat": "ya"}, follow=True)
+    assert "kades@desa.test" in answer.content.decode()
+    call_command("send_reminders")
+    assert mailoutbox[-1].to == [head.email]
+
+
+def test_the_choice_is_posted_by_who_may_read_the_calendar(client, head):
+    client.force_login(head)
+    assert client.get(reverse("reminders_want")).status_code == 405
+    client.force_login(factories.user(Role.GROUP_OPERATOR, SENGI, group=factories.group()))
+    assert client.post(reverse("reminders_want")).status_code == 403

@@ -120,3 +120,17 @@ def test_nothing_unsigned_is_disputed(client):
     client.force_login(cast.people["head-sengi"])
     answer = client.get(reverse("dispute_open", args=[cast.agreement.pk]))
     assert (answer.status_code, answer.url) == (302, cast.agreement.get_absolute_url())
+
+
+def test_a_dispute_is_opened_and_settled_while_a_change_is_talked_about(client, cast):
+    cast.act("amend", "head-sengi", reason="Harga", minutes="2", on="2026-11-23")
+    head, address = cast.people["head-sengi"], reverse("dispute_open", args=[cast.agreement.pk])
+    client.force_login(head)
+    assert address in client.get(cast.agreement.get_absolute_url()).content.decode()
+    answer = send(client, head, address, form(cast))
+    assert answer.status_code == 302
+    assert "Catat penyelesaian" in client.get(answer.url).content.decode()
+    assert send(client, head, answer.url, form(cast) | SETTLED).status_code == 302
+    assert not Dispute.objects.get().is_open
+    cast.act("abandon", "head-sengi", reason="Batal")
+    assert "Bergilir tiap dua hari." in client.get(answer.url).content.decode()

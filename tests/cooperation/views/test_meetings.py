@@ -380,3 +380,56 @@ def test_more_meetings_and_people_cost_no_more_queries(
         held(bpd, agreement=cast.agreement, title=f"Rapat {number}")
     with django_assert_max_num_queries(len(few)):
         get(client, bpd, "meeting_detail", meeting.pk)
+
+
+# --- Taking a point off the agenda ---------------------------------------------------------------
+
+
+@pytest.fixture
+def undecided(meeting):
+    return meeting.agenda.create(position=2, title="Jalan usaha tani")
+
+
+def remove(client, person, item, version=None):
+    if version is None:
+        version = hidden(get(client, person, "agenda_edit", item.pk), "version")
+    return post(client, person, "agenda_remove", item.pk, version=version)
+
+
+def test_a_point_that_was_not_decided_is_taken_off(client, bpd, meeting, undecided):
+    answer = remove(client, bpd, undecided)
+    assert (answer.status_code, answer.url) == (302, meeting.get_absolute_url())
+    assert meeting.agenda.count() == 1
+    assert not meeting.agenda.filter(pk=undecided.pk).exists()
+    assert post(client, bpd, "agenda_remove", undecided.pk).status_code == 404
+
+
+def test_a_decided_point_and_one_that_was_just_changed_stay(client, bpd, meeting, undecided):
+    decided = meeting.agenda.first()
+    assert "Hapus dari agenda" not in get(client, bpd, "agenda_edit", decided.pk).content.decode()
+    remove(client, bpd, decided, "x")
+    page = get(client, bpd, "agenda_edit", decided.pk).content.decode()
+    assert "sudah diputuskan, jadi tidak dapat dihapus" in page
+    version = hidden(get(client, bpd, "agenda_edit", undecided.pk), "version")
+    undecided.discussion = "Petani setuju."
+    undecided.save()
+    answer = remove(client, bpd, undecided, version)
+    assert "baru saja diubah orang lain" in client.get(answer.url).content.decode()
+    assert meeting.agenda.count() == 2
+
+
+def test_a_point_that_an_act_took_over_stays_when_its_outcome_is_cleared(
+    client, cast, bpd, meeting, undecided
+):
+    content = {"outcome": "agreed", "item": str(undecided.pk), "sitting": 2}
+    cast.act("deliberate", "bpd-sengi", 0, **content)
+    remove(client, bpd, undecided)
+    assert meeting.agenda.filter(pk=undecided.pk).exists()
+
+
+def test_who_keeps_no_record_here_takes_nothing_off(client, meeting, undecided):
+    coordinator = factories.user(Role.COORDINATOR, "33.08")
+    stranger = factories.user(Role.BPD, "33.08.07.2003")
+    assert remove(client, coordinator, undecided, "x").status_code == 403
+    assert remove(client, stranger, undecided, "x").status_code == 404
+    assert meeting.agenda.count() == 2

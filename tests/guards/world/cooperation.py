@@ -17,6 +17,8 @@ from cooperation.models import (
     Partner,
     PartnerResource,
     RegencyCalendar,
+    ReminderRefusal,
+    Requirement,
     RevenueLine,
     Signatory,
 )
@@ -55,6 +57,7 @@ def fill(scope, village, groups, by, say) -> dict[str, tuple]:
         "decision": (agreement.pk, "withdraw"),
         **_running(village, by, say),
         **_matching(village, by, say),
+        **_asked(village, agreement, by),
         **_paper(village, agreement, by, say),
         **_reviewed(agreement, by, say),
         "body": (body.pk,),
@@ -119,6 +122,26 @@ def _running(village, by, say):
         "open review": (review.pk,),
         "benefit": (line.pk,),
         "revenue": (revenue.pk,),
+    }
+
+
+def _asked(village, agreement, by):
+    """What the kabupaten asks for; its words are read in all its villages, so none is marked."""
+    rule = Requirement.objects.create(
+        regency_id=village.pk[:5],
+        kind="document",
+        name="Rekomendasi camat",
+        basis="Perbup",
+        flows=list(Flow.values),
+        before="sign",
+        active_from=date(2026, 1, 1),
+        added_by=by,
+    )
+    ReminderRefusal.objects.create(user=by)
+    return {
+        "requirement": (rule.pk,),
+        "requirement of agreement": (agreement.pk, rule.pk),
+        "signature": (agreement.pk, 1),
     }
 
 
