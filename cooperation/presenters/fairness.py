@@ -55,7 +55,8 @@ def balance_lines(parties, found) -> list[BalanceLine]:
 def _balance_line(party, balance) -> BalanceLine:
     net = [rupiah(balance.net_value)] if balance.gives_value or balance.gets_value else []
     if balance.gives_weight or balance.gets_weight:
-        net.append(_("bobot %(net)+d") % {"net": balance.net_weight})
+        words = _("bobot %(net)+d") if balance.net_weight else _("bobot seimbang")
+        net.append(words % {"net": balance.net_weight})
     return BalanceLine(
         party=party,
         balance=balance,

@@ -513,3 +513,27 @@ def test_the_village_head_records_what_a_partner_without_an_account_answers(clie
     assert act_as(client, cast, "head-sengi", "answer", 1, **said).status_code == 302
     cast.agreement.refresh_from_db()
     assert cast.agreement.state == State.DECLINED
+
+
+def test_a_draft_offers_the_meeting_between_villages_already_chosen(client):
+    cast = lead_to(between_villages(), State.DRAFTING)
+    cast.write()
+    client.force_login(cast.people["secretary-sengi"])
+    page = client.get(cast.agreement.get_absolute_url()).content.decode()
+    assert f"?kerjasama={cast.agreement.pk}&amp;jenis=mad" in page
+    assert "Belum: menyetujui rancangan, tanda tangan, diundangkan" in page
+
+
+def test_a_refused_answer_comes_before_the_draft_and_keeps_it_folded(client):
+    cast = lead_to(between_villages(), State.DRAFTING)
+    cast.write()
+    client.force_login(cast.people["head-paten"])
+    path = reverse("agreement_act", args=[cast.agreement.pk, "consent"]) + "?pihak=2"
+    assert '<details class="unfold" open' in client.get(path).content.decode()
+    seen = cast.agreement.events.count()
+    said = {"id": str(uuid7()), "seen": seen, "text": cast.text, "consent": "change"}
+    answer = client.post(path, said)
+    assert answer.status_code == 422
+    assert '<details class="unfold" open' not in answer.content.decode()
+    answer = client.post(path, said | {"reason": "Iuran"}, follow=True)
+    assert "Tercatat: rancangan diperiksa, minta perubahan." in answer.content.decode()

@@ -109,6 +109,12 @@ def test_a_meeting_between_villages_needs_another_village(client, bpd):
     assert "Sebutkan desa lain" in answer.content.decode()
 
 
+@pytest.mark.parametrize(("query", "kind"), [("?jenis=mad", "mad"), ("?jenis=apa", "musdes")])
+def test_the_address_may_say_which_kind_of_meeting(client, bpd, query, kind):
+    form = get(client, bpd, "meeting_create", SENGI, query=query).context["form"]
+    assert form["kind"].value() == kind
+
+
 def test_counting_says_what_came_of_it(client, bpd, cast):
     meeting = arrange(bpd)
     page = get(client, bpd, "meeting_invite", meeting.pk)
