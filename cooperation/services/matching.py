@@ -4,12 +4,11 @@ import hashlib
 import json
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import F, Q
+from django.db.models import Q
 
-from cooperation.lifecycle import State
 from cooperation.matching import (
     UNKNOWN,
     Bundle,
@@ -19,23 +18,20 @@ from cooperation.matching import (
     best_set,
     bundles,
     candidates,
-    distances,
     greedy_set,
     pools,
     risk_of,
     score,
     worth,
 )
-from cooperation.models import AgreementParty, MatchDecision, Partner, PartnerResource
+from cooperation.models import MatchDecision, PartnerResource
+from cooperation.services.surroundings import around_of
 from jejaring.models import inside
-from stakeholders.models import Presence, Tie
 from villages.matters import folded
-from villages.models import Matter, Region, Resource, Side
+from villages.models import Matter, Resource, Side
 
 GET, GIVE = MatchDecision.Way.GET, MatchDecision.Way.GIVE
-IN_FORCE = (State.SIGNED, State.PROMULGATED, State.RUNNING, State.POSTPONED)
-HAPPENED = (*IN_FORCE, State.ENDED)
-REGENCY, SUBDISTRICT = 5, 8  # lengths of codes
+REGENCY = 5  # length of a code
 
 
 @dataclass(frozen=True)
@@ -94,46 +90,6 @@ class Match:
         return self.decision is None and not self.refused_there
 
 
-@dataclass
-class Around:
-    """What is known of villages and partners beside their rows."""
-
-    regions: dict = field(default_factory=dict)
-    partners: dict = field(default_factory=dict)
-    ties: dict = field(default_factory=dict)  # frozenset of two codes -> ties between their groups
-    agreements: list = field(default_factory=list)  # (parties, in force)
-
-    def km(self, pairs) -> np.ndarray:
-        """Distances of pairs of owners, NaN for whatever has no place."""
-        spots = [[self._spot(owner) for owner in side] for side in zip(*pairs, strict=True)]
-        return distances(np.array(spots[0]), np.array(spots[1])) if spots else np.empty(0)
-
-    def _spot(self, owner):
-        region = self.regions.get(owner)
-        if region is None or region.latitude is None:
-            return (math.nan, math.nan)
-        return (region.latitude, region.longitude)
-
-    def tie_counts(self, pairs) -> np.ndarray:
-        return np.array([self.ties.get(frozenset(pair), 0) for pair in pairs], dtype=float)
-
-    def earlier(self, pairs) -> np.ndarray:
-        together = defaultdict(int)
-        for parties, _in_force in self.agreements:
-            for one in parties:
-                for other in parties - {one}:
-                    together[one, other] += 1
-        return np.array([together[pair] for pair in pairs], dtype=float)
-
-    def in_force_of(self, owner) -> list[set]:
-        """The other parties of each agreement in force of an owner."""
-        return [
-            parties - {owner}
-            for parties, in_force in self.agreements
-            if in_force and owner in parties
-        ]
-
-
 # --- one village -------------------------------------------------------------------------------
 
 
@@ -145,7 +101,7 @@ def matches_of(village, user) -> list[Match]:
         GIVE: {row.key for row in own if row.is_give},
     }
     theirs = _others(village, user, keys)
-    around = _around(village.pk, {row.owner for row in theirs} | {village.pk}, user)
+    around = around_of(village.pk, {row.owner for row in theirs} | {village.pk}, user)
     facts = [
         *_facts(_needs(own), _gives(theirs), around),
         *_facts(_needs(theirs), _gives(own), around),
@@ -223,7 +179,7 @@ def best_of_subdistrict(code, user) -> Together:
     """The pairs in a kecamatan that together are worth most, without what was rejected."""
     rows = list(_columns(Resource.objects.current().filter(inside("village_id", [code]))))
     rows += _columns_of_partners(user, Q(inside("partner__region_id", [code])))
-    around = _around(code, {row.owner for row in rows}, user)
+    around = around_of(code, {row.owner for row in rows}, user)
     facts = _facts(_needs(rows), _gives(rows), around)
     rejected = _rejected(code)
     return together([fact for fact in facts if fact.told not in rejected])
@@ -358,62 +314,6 @@ def _facts(needs, gives, around) -> list[Fact]:
         )
         for k, (n, g) in enumerate(zip(need, give, strict=True))
     ]
-
-
-def _around(code, owners, user) -> Around:
-    """Places, ties and agreements of these owners; ``code`` bounds whose ties are looked at."""
-    codes = {owner for owner in owners if "." in owner}
-    partners = Partner.objects.visible_to(user).filter(pk__in=owners - codes)
-    return Around(
-        regions=Region.objects.in_bulk(codes),
-        partners={str(partner.pk): partner for partner in partners},
-        ties=_ties(code, codes),
-        agreements=_agreements(owners),
-    )
-
-
-def _ties(code, codes) -> dict:
-    """Ties of support between groups of two villages, and groups that are in both, by pair.
-
-    What is known from a dependency alone, and what groups say of the village government, is left
-    out: counts tell as well.
-    """
-    counts = defaultdict(int)
-    ties = Tie.objects.current().filter(
-        inside("village_id", [code[:REGENCY]]),
-        kind=Tie.Kind.SUPPORTS,
-        source__restricted=False,
-        target__restricted=False,
-        source__village__in=codes,
-        target__village__in=codes,
-    )
-    ends = ties.exclude(source__village=F("target__village"))
-    for pair in ends.values_list("source__village_id", "target__village_id"):
-        counts[frozenset(pair)] += 1
-    shared = Presence.objects.filter(
-        stakeholder__archived_at=None,
-        stakeholder__restricted=False,
-        stakeholder__village__in=codes,
-        region__in=codes,
-    )
-    for pair in shared.values_list("stakeholder__village_id", "region_id"):
-        counts[frozenset(pair)] += 1
-    return counts
-
-
-def _agreements(owners) -> list[tuple[set, bool]]:
-    """The parties of each agreement of these owners that came about, and whether it holds."""
-    codes = {owner for owner in owners if "." in owner}
-    seats = AgreementParty.objects.filter(is_witness=False, agreement__state__in=HAPPENED)
-    ids = seats.filter(Q(village__in=codes) | Q(partner__in=owners - codes)).values("agreement")
-    parties, state = defaultdict(set), {}
-    columns = ("agreement_id", "agreement__state", "village_id", "partner_id")
-    for agreement, stands, village, partner in seats.filter(agreement__in=ids).values_list(
-        *columns
-    ):
-        parties[agreement].add(village or str(partner))
-        state[agreement] = stands in IN_FORCE
-    return [(each, state[agreement]) for agreement, each in parties.items()]
 
 
 def labels_of(keys) -> dict:

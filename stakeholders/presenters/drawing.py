@@ -11,10 +11,11 @@ to the template.
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from stakeholders.presenters.course import AIR, Course, TieShape, plain
 from stakeholders.presenters.lettering import width_of, wrap
 from stakeholders.presenters.placing import SIDES, label_box, place
 from stakeholders.presenters.signs import Ground
@@ -22,14 +23,12 @@ from stakeholders.presenters.signs import Ground
 LETTER = 13.0  # size of a label, in drawing units
 LINE_HEIGHT = 15.5
 SHORE = 24.0  # round the ground of a map
-AIR = 3.0  # between a tie's end and the shape it leads to
 UNIT = 100.0  # drawing units to one of the positions, where parties were placed by hand
 # On an upright sheet with more parties than the first, so many bear their name; the others when
 # they are looked at.
 CROWD, NAMED = 40, 30
 SMALL = 60  # up to here a map is drawn twice, for the narrow screen and for the wide
 WIDE, NARROW = 760, 360
-BULGES = (12, -12, 24, -24, 38, -38)  # how far a tie may swerve round a shape in its way
 LAYERS = ("membership", "government", "several", "supports", "competes", "depends", "disputed")
 SHAPES = {
     "group": "circle",
@@ -43,8 +42,6 @@ SHAPES = {
 # Half the size of a shape nobody is tied to. A diamond needs more for the same two letters.
 BASES = {"person": 17.0, "government": 16.0, "group": 14.5, "agreement": 8.0, "dot": 4.5}
 HEAVIEST = 15.0  # what is added to that for the largest weight
-# What one side of a disputed tie says of the village government is drawn as its tie would be.
-STANCES = {"support": "government", "passive": "government passive", "hinder": "government hinder"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +65,7 @@ class NodeShape:
     @property
     def name(self) -> list[tuple[float, float, str]]:
         """The rows of the label as seen from the middle of the shape."""
-        return [(_plain(x - self.x, 1), _plain(y - self.y, 1), words) for x, y, words in self.label]
-
-
-@dataclass(frozen=True, slots=True)
-class TieShape:
-    """A line where it is drawn; a disputed one in two halves, each as its own side tells it.
-
-    ``several``: it is one of several that lie on each other, and shows no kind of its own.
-    """
-
-    line: dict
-    first: int
-    second: int
-    paths: tuple[tuple[str, str], ...]
-    middle: tuple[float, float]
-    arrow: str = ""
-    several: bool = False
+        return [(plain(x - self.x, 1), plain(y - self.y, 1), words) for x, y, words in self.label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,14 +271,14 @@ def _weight(party):
 
 def _node(number, party, centre, radius, label, side, degree, *, digits=1, quiet=False):
     text, size = label
-    x, y = (_plain(value, digits) for value in centre)
+    x, y = (plain(value, digits) for value in centre)
     left, top, right, _ = label_box((x, y), radius, size, side)
     anchor, at = ("middle", x)
     if "right" in side or "left" in side:
         anchor, at = ("start", left) if "right" in side else ("end", right)
     # Letters stand on a line; their box begins about three quarters of a letter above it.
     rows = tuple(
-        (_plain(at, digits), _plain(top + LINE_HEIGHT * row + LETTER * 0.92, digits), words)
+        (plain(at, digits), plain(top + LINE_HEIGHT * row + LETTER * 0.92, digits), words)
         for row, words in enumerate(text)
     )
     outline = outline_of(SHAPES[party["kind"]], radius)
@@ -307,12 +288,6 @@ def _node(number, party, centre, radius, label, side, degree, *, digits=1, quiet
 def digits_for(count: int) -> int:
     """How exact coordinates are written: on a large sheet whole units, which weigh less."""
     return 0 if count > SMALL else 1
-
-
-def _plain(value, digits):
-    """A coordinate as it is written, without a superfluous point."""
-    value = round(float(value), digits)
-    return int(value) if value.is_integer() else value
 
 
 def outline_of(shape: str, r: float) -> str:
@@ -355,7 +330,7 @@ def _tie_shapes(lines, nodes, terse):
         siblings = together[frozenset((line["a"], line["b"]))]
         heap = [each for each in siblings if terse and not each.get("aside")]
         aside = [each for each in siblings if each not in heap]
-        course = _Course.between(first, second, digits)
+        course = Course.between(first, second, digits)
         slots = [heap] * bool(heap) + [[each] for each in aside]
         if len(slots) > 1:
             slot = next(number for number, each in enumerate(slots) if line in each)
@@ -373,139 +348,6 @@ def _tie_shapes(lines, nodes, terse):
             share = ground.claim(course.along)
             counts.append(Count(line, first.number, second.number, number, course.along(share)))
     return shapes, counts
-
-
-@dataclass(frozen=True)
-class _Course:
-    """The way a tie takes: a quadratic curve, or a straight line when ``bend`` is 0."""
-
-    start: tuple[float, float]
-    end: tuple[float, float]
-    bend: float = 0.0
-    trims: tuple[float, float] = (0.0, 0.0)
-    digits: int = 1
-
-    @classmethod
-    def between(cls, first, second, digits):
-        return cls(
-            (first.x, first.y),
-            (second.x, second.y),
-            trims=(first.radius + AIR, second.radius + AIR),
-            digits=digits,
-        )
-
-    @property
-    def length(self):
-        return math.dist(self.start, self.end) or 1.0
-
-    def beside(self, steps):
-        """The same way, some steps to the side, for ties between the same two parties."""
-        (x1, y1), (x2, y2) = self.start, self.end
-        # The side must not depend on which of the two is named first.
-        turn = 1 if (x1, y1) <= (x2, y2) else -1
-        dx, dy = (y1 - y2) / self.length, (x2 - x1) / self.length
-        by = 7.0 * steps * turn
-        moved = [(x + dx * by, y + dy * by) for x, y in (self.start, self.end)]
-        return replace(self, start=moved[0], end=moved[1])
-
-    def round_others(self, spots, reach, ends):
-        """A way that runs through as few other shapes as possible: straight if it can."""
-        others = np.ones(len(spots), bool)
-        others[list(ends)] = False
-        spots, reach = spots[others], reach[others]
-        best, fewest = self, self._hits(spots, reach)
-        for bulge in BULGES:
-            if not fewest:
-                break
-            other = replace(self, bend=bulge / self.length)
-            if (hits := other._hits(spots, reach)) < fewest:
-                best, fewest = other, hits
-        return best
-
-    def _hits(self, spots, reach):
-        low = np.minimum(self.start, self.end) - 60
-        high = np.maximum(self.start, self.end) + 60
-        near = ((spots > low) & (spots < high)).all(1)
-        if not near.any():
-            return 0
-        steps = np.linspace(0.04, 0.96, max(8, int(self.length / 8)))
-        way = np.array(self._at(steps)).T
-        gaps = np.hypot(*(way[:, None] - spots[near][None]).transpose(2, 0, 1)).min(0)
-        return int((gaps < reach[near]).sum())
-
-    @property
-    def control(self):
-        (x1, y1), (x2, y2) = self.start, self.end
-        return (
-            (x1 + x2) / 2 + (y1 - y2) * self.bend * 2,
-            (y1 + y2) / 2 + (x2 - x1) * self.bend * 2,
-        )
-
-    def _at(self, t):
-        """The points at shares ``t`` of the way."""
-        weights = ((1 - t) ** 2, 2 * t * (1 - t), t**2)
-        stations = (self.start, self.control, self.end)
-        return tuple(
-            sum(w * station[axis] for w, station in zip(weights, stations, strict=True))
-            for axis in (0, 1)
-        )
-
-    def _part(self, begin, finish):
-        """The path from share ``begin`` to share ``finish`` of the way."""
-        x1, y1 = self._at(begin)
-        x2, y2 = self._at(finish)
-        if not self.bend:
-            return "M{} {}L{} {}".format(*self._written(x1, y1, x2, y2))
-        # The control point of a piece of a quadratic curve (its blossom at begin, finish).
-        weights = ((1 - begin) * (1 - finish), begin + finish - 2 * begin * finish, begin * finish)
-        stations = (self.start, self.control, self.end)
-        cx, cy = (
-            sum(w * s[axis] for w, s in zip(weights, stations, strict=True)) for axis in (0, 1)
-        )
-        return "M{} {}Q{} {} {} {}".format(*self._written(x1, y1, cx, cy, x2, y2))
-
-    def _written(self, *coordinates):
-        return [_plain(each, self.digits) for each in coordinates]
-
-    @property
-    def _visible(self):
-        """Where the way leaves the first shape and reaches the second, as shares of it."""
-        begin = min(self.trims[0] / self.length, 0.45)
-        return begin, max(1 - self.trims[1] / self.length, 0.55)
-
-    def along(self, share):
-        """The point at a share of what is seen of the way."""
-        begin, finish = self._visible
-        return tuple(self._written(*self._at(begin + (finish - begin) * share)))
-
-    def shape(self, line, first, second, *, split=0.5, several=False):
-        """The tie as it is drawn; ``split``: the share at which its sign is, if it has one."""
-        begin, finish = self._visible
-        middle = begin + (finish - begin) * split
-        arrow = ""
-        if line["kind"] == "disputed":
-            halves = ((begin, middle), (middle, finish))
-            paths = tuple(
-                (STANCES.get(word, word), self._part(*half))
-                for word, half in zip(line["says"], halves, strict=True)
-            )
-        elif line["kind"] == "depends":
-            arrow = self._arrow(finish)
-            paths = (("depends", self._part(begin, max(begin, finish - 8 / self.length))),)
-        else:
-            paths = ((line["kind"], self._part(begin, finish)),)
-        ends = first.number, second.number
-        return TieShape(line, *ends, paths, self.along(split), arrow, several)
-
-    def _arrow(self, finish):
-        """A head at the end of the way, pointing along it."""
-        x, y = self._at(finish)
-        bx, by = self._at(max(0.0, finish - 12 / self.length))
-        back = math.dist((x, y), (bx, by)) or 1.0
-        ux, uy = (x - bx) / back, (y - by) / back
-        left = (x - 11 * ux - 6 * uy, y - 11 * uy + 6 * ux)
-        right = (x - 11 * ux + 6 * uy, y - 11 * uy - 6 * ux)
-        return "M{:.1f} {:.1f}L{:.1f} {:.1f}L{:.1f} {:.1f}z".format(x, y, *left, *right)
 
 
 __all__ = ["LETTER", "SIDES", "SMALL", "Drawing", "draw", "outline_of", "sheet_width"]

@@ -6,9 +6,7 @@ nothing of it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from hashlib import blake2s
-from pathlib import Path
+from functools import cached_property
 
 from django.conf import settings
 from django.urls import reverse
@@ -24,13 +22,14 @@ from stakeholders.presenters.drawing import (
     draw,
     sheet_width,
 )
-from stakeholders.presenters.gathering import Gathering, counted, label_of
+from stakeholders.presenters.dressing import Dressing, fingerprint, is_private
+from stakeholders.presenters.gathering import Gathering, label_of
 from stakeholders.presenters.hulls import Hull, hulls
 from stakeholders.presenters.links import Links
 from stakeholders.presenters.moving import moved
 from stakeholders.presenters.pins import Pin, pins, point_at
 from stakeholders.presenters.selection import busiest, matching, within
-from stakeholders.presenters.wording import KINDS, describe, sort_of
+from stakeholders.presenters.wording import KINDS, describe
 
 # Above the first number of parties only the busiest are drawn, as many as the second.
 MOST = (400, 150)
@@ -38,7 +37,6 @@ MOST_AT_A_GLANCE = (SMALL, 30)
 FEW = 24
 HITS = 20
 SHEETS = ("narrow", "wide", "large")
-TIGHTNESS = {"loose": "weak", "binding": "strong"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ class VillageMap:
     @property
     def look(self) -> str:
         """Changes whenever a release draws or words the same data in another way."""
-        return _fingerprint.__wrapped__() if settings.DEBUG else _fingerprint()
+        return fingerprint.__wrapped__() if settings.DEBUG else fingerprint()
 
     # --- what there is ---------------------------------------------------------------------
 
@@ -134,11 +132,6 @@ class VillageMap:
             always = {self.selection.focus, *(self.answer.parties if self.answer else ())}
             parties = busiest(parties, self.shown, part, always=always)
         return parties
-
-    @staticmethod
-    def _is_private(line):
-        """Whether a tie stays off paper, which lies about: what only the team may read."""
-        return line.get("private") or line["kind"] == "government"
 
     @cached_property
     def _drawn_ids(self):
@@ -207,9 +200,9 @@ class VillageMap:
         parties, lines = self.drawn, self._drawn_lines
         if self.gathering:
             parties, positions = self.gathering.parties, self.gathering.positions(positions)
-        lines = [self._dressed_line(line, off=off) for line, off in lines]
-        lit = {end for line in lines if not line["off"] for end in (line["a"], line["b"])}
-        parties = [self._dressed_party(party, lit) for party in parties]
+        dressing = Dressing(self)
+        lines = [dressing.line(line, off=off) for line, off in lines]
+        parties = dressing.parties(parties, lines)
         drawings = {
             size: draw(parties, lines, positions, width=width, arranged=self._arranged, terse=True)
             for size, width in self._sizes(len(parties)).items()
@@ -234,7 +227,7 @@ class VillageMap:
         ]
         if self.gathering:
             lines = [line for line in lines if id(line) in passing]
-            return [(line, False) for line in self.gathering.lines(lines, self._is_private)]
+            return [(line, False) for line in self.gathering.lines(lines, is_private)]
         return [(line, id(line) not in passing) for line in lines]
 
     @cached_property
@@ -301,60 +294,6 @@ class VillageMap:
         if count > SMALL:
             return {"large": sheet_width(count)}
         return {"narrow": NARROW, "wide": WIDE}
-
-    def _dressed_party(self, party, lit):
-        """The party with its classes, its size and its address."""
-        sort = sort_of(party)
-        shade = self.colouring and self.colouring.of.get(party["id"])
-        is_bundle = "count" in party
-        classes = {
-            party["kind"]: True,
-            shade.style if shade else f"kind-{party['hue'] or 'other'}": True,
-            "bundle": is_bundle,
-            "answer": self.answer and party["id"] in self.answer.parties,
-            "unasked": party["kind"] == "group" and not party["asked"],
-            "private": party.get("private") or party["kind"] == "government",
-            "chosen": party["id"] == self.selection.focus,
-            "dim": self._is_filtered and party["id"] not in lit | self._sorted_in,
-        }
-        return {
-            **party,
-            "mark": shade.mark if shade else party["mark"],
-            "weight": self.weights.get(party["id"], party.get("weight")),
-            "style": _joined(classes),
-            "named": classes["answer"] or classes["chosen"],
-            "sort": sort,
-            "url": self.links.opened(party["key"]) if is_bundle else self.links.focus(party["id"]),
-        }
-
-    @property
-    def _is_filtered(self):
-        return bool(self.selection.kinds or self.selection.sorts)
-
-    @cached_property
-    def _sorted_in(self):
-        """Ids of the parties of a chosen sort."""
-        return {p["id"] for p in self.drawn if sort_of(p) in self.selection.sorts}
-
-    def _dressed_line(self, line, *, off):
-        """The line with its classes, its address and what was said, in words."""
-        classes = {
-            line["kind"]: True,
-            line["stance"]: True,
-            TIGHTNESS.get(line["tightness"], ""): True,
-            "weak": line["kind"] in ("supports", "competes") and not line["both"],
-            "private": self._is_private(line),
-            "off": off,
-        }
-        gathered = line.get("parts")
-        return {
-            **line,
-            "style": _joined(classes),
-            "off": off,
-            "aside": self._is_private(line),
-            "url": f"{self.links.here}#daftar" if gathered else self.links.tie(line),
-            "said": counted(gathered) if gathered else describe(line, self.names),
-        }
 
     # --- counts, chips, legend -------------------------------------------------------------
 
@@ -433,7 +372,7 @@ class VillageMap:
             "second": self.parties[line["b"]],
             "said": describe(line, self.names),
             "url": self.links.tie(line),
-            "private": self._is_private(line),
+            "private": is_private(line),
         }
 
     @cached_property
@@ -451,19 +390,3 @@ class VillageMap:
             "parties": self.drawn_count,
             "ties": self.shown_count,
         }
-
-
-@cache
-def _fingerprint():
-    """A digest of everything a stored picture is made with."""
-    package = Path(__file__).parents[1]
-    root = package.parent
-    fragments, words = root.glob("templates/*/_*.html"), root.glob("locale/*/*/*.mo")
-    digest = blake2s(digest_size=6)
-    for path in sorted([*package.rglob("*.py"), *fragments, *words]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _joined(classes):
-    return " ".join(name for name, holds in classes.items() if name and holds)

@@ -5,11 +5,12 @@ Read as carefully as a network is: within ``limits``, without formulas, referenc
 
 from dataclasses import dataclass
 
-from stakeholders.graph.formats import csv_files, limits, xlsx, zips
+from stakeholders.graph.formats import csv_files, limits, zips
 from stakeholders.graph.formats.draft import Draft
 from stakeholders.graph.formats.exchange import FormatError
 from stakeholders.graph.formats.sniff import sniff
 from stakeholders.graph.formats.tables import Row
+from stakeholders.graph.formats.workbook import Book
 
 NOT_A_TABLE = "Berkas ini bukan tabel. Simpan sebagai XLSX atau CSV, lalu unggah lagi."
 
@@ -42,7 +43,7 @@ def read_table(content: bytes, *, name: str = "") -> Table:
 
 
 def _first_sheet(content) -> Table:
-    book = xlsx.Book(zips.Archive(content), Draft("xlsx"))
+    book = Book(zips.Archive(content), Draft("xlsx"))
     tables = (_table(sheet, book.rows(member)) for sheet, member in book.sheets)
     return next((table for table in tables if table.rows), Table("", []))
 
