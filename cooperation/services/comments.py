@@ -6,9 +6,11 @@ from django.utils import timezone
 
 from cooperation.drafts.parts import part_of, with_words
 from cooperation.drafts.passages import Passage, find_again
+from cooperation.lifecycle import ACTS
 from cooperation.lifecycle.acts import BEFORE_SIGNING
 from cooperation.models import Agreement, Comment, CommentReply
-from cooperation.services.agreements import village_codes
+from cooperation.services.agreements import acting_codes, village_codes
+from cooperation.services.chain import standing_of
 from cooperation.services.texts import write_text
 from jejaring.roles import Permission
 from jejaring.services import id_for, record_event
@@ -19,7 +21,7 @@ OPEN, SETTLED, ALL = "terbuka", "selesai", "semua"
 
 
 class NotReviewer(Exception):
-    """The person neither reviews nor drafts for a party of this agreement."""
+    """The person neither reviews nor drafts for a village that is still a party."""
 
 
 class Closed(Exception):
@@ -57,9 +59,16 @@ def may_review(user, parties) -> bool:
     return bool(reviewed_villages(user, parties))
 
 
-def _own_party(user, parties):
+def at_the_table(parties, standing) -> list:
+    """The parties that draft together; who has left reads along, and neither talks nor settles."""
+    codes = acting_codes(act=ACTS["write"], standing=standing, parties=parties)
+    return [party for party in parties if party.village_id in codes]
+
+
+def _own_party(user, agreement):
     """The party somebody speaks for; who works for several speaks for none of them."""
-    own = reviewed_villages(user, parties)
+    there = at_the_table(list(agreement.parties.all()), standing_of(agreement))
+    own = reviewed_villages(user, there)
     if not own:
         raise NotReviewer
     return own[0] if len(own) == 1 else None
@@ -79,7 +88,7 @@ def write_comment(
         raise Closed
     if link and link.comments.count() >= MOST_THROUGH_A_LINK:
         raise Full
-    party = link.party if link else _own_party(by, list(agreement.parties.all()))
+    party = link.party if link else _own_party(by, agreement)
     pk = id_for(Comment, pk, text=text, written_by=by, link=link)
     passage = passage or Passage("", 0)
     comment, is_new = Comment.objects.get_or_create(
@@ -108,7 +117,7 @@ def write_comment(
 def answer_comment(*, comment, words, by, pk=None) -> CommentReply:
     """Answer a comment. Raises NotReviewer and Closed."""
     agreement = _writable(comment)
-    party = _own_party(by, list(agreement.parties.all()))
+    party = _own_party(by, agreement)
     pk = id_for(CommentReply, pk, comment=comment, written_by=by)
     reply, is_new = CommentReply.objects.get_or_create(
         pk=pk, defaults={"comment": comment, "words": words, "party": party, "written_by": by}
@@ -125,7 +134,7 @@ def settle_comment(*, comment, settled: bool, by) -> None:
     Raises NotReviewer and Closed.
     """
     agreement = _writable(comment)
-    _own_party(by, list(agreement.parties.all()))
+    _own_party(by, agreement)
     rows = Comment.objects.filter(pk=comment.pk, settled_at__isnull=settled)
     now = timezone.now() if settled else None
     who = by if settled else None
@@ -140,7 +149,7 @@ def apply_suggestion(*, comment, seen, by):
     Raises NotReviewer, Closed, NothingSuggested, PassageGone, and what ``write_text`` raises.
     """
     agreement = _writable(comment)
-    _own_party(by, list(agreement.parties.all()))
+    _own_party(by, agreement)
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     if not comment.suggestion or comment.settled_at:
         raise NothingSuggested

@@ -16,7 +16,7 @@ from cooperation.presenters import review as reviewed
 from cooperation.presenters import wording
 from cooperation.services.agreements import Impossible, Moved, NotTheirs
 from cooperation.services.chain import facts_of, standing_of
-from cooperation.services.comments import may_review, takes_comments
+from cooperation.services.comments import at_the_table, may_review, takes_comments
 from cooperation.services.texts import cited_and_revoked, text_with, write_text
 from cooperation.views.agreements import agreement_of, may, under_review
 from jejaring.access import needs
@@ -51,7 +51,8 @@ def agreement_text(request, pk):
         "standing": standing,
         "checks": _checks(agreement, standing, parties, newest) if text == newest else [],
         "may_write": may("write", request.user, standing, parties),
-        "may_comment": takes_comments(agreement) and may_review(request.user, parties),
+        "may_comment": takes_comments(agreement)
+        and may_review(request.user, at_the_table(parties, standing)),
         "comment_url": "",
     }
     context["lacks"] = sum(not check.is_done for check in context["checks"])

@@ -24,6 +24,7 @@ from cooperation.services.comments import (
     PassageGone,
     answer_comment,
     apply_suggestion,
+    at_the_table,
     comments_like,
     counts,
     may_review,
@@ -87,7 +88,12 @@ def _row(comment, last, labels) -> dict:
 
 
 def _may_comment(user, agreement) -> bool:
-    return takes_comments(agreement) and may_review(user, agreement.parties.all())
+    return takes_comments(agreement) and _reviews(user, agreement)
+
+
+def _reviews(user, agreement) -> bool:
+    parties = list(agreement.parties.all())
+    return may_review(user, at_the_table(parties, standing_of(agreement)))
 
 
 @needs(Permission.VIEW_AGREEMENT)
@@ -95,7 +101,7 @@ def _may_comment(user, agreement) -> bool:
 def comment_create(request, pk):
     """Comment on a passage: first the part (``?isi=``), then the sentence or the words."""
     agreement = _agreement(request, pk)
-    if not may_review(request.user, agreement.parties.all()):
+    if not _reviews(request.user, agreement):
         raise Http404
     text = _text_asked(request, agreement)
     if text is None or not takes_comments(agreement):
@@ -184,15 +190,17 @@ def _about(request, comment) -> dict:
     then = part_of(comment.text.content, comment.part)
     found = find_again(now.words, comment.passage) if now and comment.quote else None
     parties = list(agreement.parties.all())
-    may_write = takes_comments(agreement) and may_review(request.user, parties)
+    standing = standing_of(agreement)
+    there = at_the_table(parties, standing)
+    may_write = takes_comments(agreement) and may_review(request.user, there)
     write = ACTS["write"]
     may_apply = (
         may_write
         and found is not None
         and bool(comment.suggestion)
         and comment.settled_at is None
-        and may_act(user=request.user, act=write, party=None, codes=village_codes(parties))
-        and write.fits(standing_of(agreement))
+        and may_act(user=request.user, act=write, party=None, codes=village_codes(there))
+        and write.fits(standing)
     )
     replies = comment.replies.select_related("party__village", "party__partner", "written_by")
     return {

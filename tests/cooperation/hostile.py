@@ -240,15 +240,15 @@ class Assault:
             faults += self.send("POST", address, encoded(_flat(free)))
         return faults
 
-    def one_at_a_time(self, address) -> list[str]:
-        """Every field with every value, the others as somebody would fill them in."""
+    def one_at_a_time(self, address, values) -> list[str]:
+        """Every field with each of ``values``, the others as somebody would fill them in."""
         fields = self.fields(address)
         tame = {name: as_a_person_would(field) for name, field in fields.items()}
         return [
             fault
             for name, field in fields.items()
             if field["kind"] != "file"
-            for value in VALUES.values()
+            for value in values
             for fault in self.send("POST", address, encoded(_flat(tame | {name: [value]})))
         ]
 

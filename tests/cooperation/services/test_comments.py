@@ -1,11 +1,12 @@
 """Comments stand on a passage, are answered and settled, and a suggestion becomes a version."""
 
 import pytest
+from django.urls import reverse
 
 from cooperation.drafts.passages import find_passage
-from cooperation.lifecycle import State
+from cooperation.lifecycle import Flow, State
 from cooperation.models import Comment
-from cooperation.services.agreements import Moved, NotTheirs
+from cooperation.services.agreements import Moved, NotTheirs, PartyDraft, begin_agreement
 from cooperation.services.chain import first_break
 from cooperation.services.comments import (
     Closed,
@@ -20,7 +21,15 @@ from cooperation.services.comments import (
 from jejaring.ids import uuid7
 from jejaring.roles import Role
 from tests import factories
-from tests.cooperation.makers import between_villages, lead_to
+from tests.cooperation.makers import (
+    COUNTED,
+    MINUTES,
+    PATEN,
+    Cast,
+    between_villages,
+    lead_to,
+    people_of_two_villages,
+)
 
 pytestmark = pytest.mark.django_db
 FUNDING = "Iuran 40 persen untuk Sengi. Sisanya untuk pipa."
@@ -141,3 +150,43 @@ def test_a_signed_text_takes_no_comments():
     cast = lead_to(between_villages(), State.SIGNED)
     with pytest.raises(Closed):
         comment_on(cast, quote="", suggestion="")
+
+
+def test_a_village_that_has_left_reads_along_and_says_and_settles_nothing(client):
+    people = people_of_two_villages()
+    third = factories.village("33.08.06.2014", "Krinjing")
+    people["head-krinjing"] = factories.user(Role.VILLAGE_HEAD, third.pk)
+    agreement = begin_agreement(
+        flow=Flow.BETWEEN,
+        title="Air",
+        parties=[
+            PartyDraft(village=factories.village(), is_initiator=True),
+            PartyDraft(village=factories.village(PATEN, "Paten")),
+            PartyDraft(village=third),
+        ],
+        by=people["facilitator"],
+    )
+    cast = Cast(agreement, list(agreement.parties.order_by("position")), people)
+    for number, name in enumerate(("sengi", "paten")):
+        cast.act("deliberate", f"bpd-{name}", number, outcome="agreed", **COUNTED, **MINUTES)
+        cast.act("plan", f"secretary-{name}", number, plan="rkp", number="3", year=2026)
+    cast.act("offer", "head-sengi", letter="140/1", on="2026-11-03")
+    cast.act("answer", "head-paten", 1, answer="accepted", on="2026-11-05")
+    cast.act("answer", "head-krinjing", 2, answer="accepted", on="2026-11-05")
+    cast.write(funding=FUNDING)
+    comment = comment_on(cast)
+    cast.act("leave", "head-krinjing", 2, reason="-", minutes="1")
+    who = cast.people["head-krinjing"]
+    with pytest.raises(NotReviewer):
+        comment_on(cast, who="head-krinjing")
+    with pytest.raises(NotReviewer):
+        answer_comment(comment=comment, words="-", by=who)
+    with pytest.raises(NotReviewer):
+        settle_comment(comment=comment, settled=True, by=who)
+    client.force_login(who)
+    page = reverse("comment_detail", args=[comment.pk])
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"id": uuid7(), "words": "-"}).status_code == 404
+    assert client.get(reverse("comment_create", args=[cast.agreement.pk])).status_code == 404
+    settle = reverse("comment_settle", args=[comment.pk])
+    assert client.post(settle, {"keadaan": "x"}).status_code == 404
