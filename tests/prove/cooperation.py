@@ -8,8 +8,9 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from cooperation.lifecycle import Flow, State
 from cooperation.models import Agreement, AgreementEvent, Signatory
-from cooperation.services.agreements import PartyDraft, begin_agreement, forget_signatory
+from cooperation.services.agreements import PartyDraft, begin_agreement
 from cooperation.services.chain import first_break
+from cooperation.services.signatories import forget_signatory
 from jejaring.roles import Role
 from tests import factories
 from tests.cooperation.attacks import ATTACKS
