@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models.functions import Left
 from django.utils import timezone
 
 from cooperation.lifecycle import Demand, Standing
 from cooperation.lifecycle.demands import asked_of, is_met, is_past
 from cooperation.lifecycle.milestones import milestones
-from cooperation.models import AgreementEvent, Requirement
+from cooperation.models import AgreementEvent, AgreementParty, Requirement
 from cooperation.services.chain import facts_of
 from jejaring.services import id_for, record_event
 
@@ -72,6 +73,16 @@ def rules_asked(codes: Iterable[str], on: date | None = None) -> list[Requiremen
     regencies = {code[:REGENCY] for code in codes}
     rows = Requirement.objects.filter(regency__in=regencies)
     return list(rows.in_force(on or timezone.localdate()).in_order())
+
+
+def dated_rules(agreements, on: date) -> list[Requirement]:
+    """Those with a deadline that hold on a day where ``agreements`` (rows) are. One query."""
+    parties = AgreementParty._base_manager.filter(
+        agreement__in=agreements.order_by().values("pk"), village__isnull=False
+    )
+    near = parties.annotate(near=Left("village_id", REGENCY)).values("near")
+    rows = Requirement.objects.filter(regency__in=near, days__isnull=False)
+    return list(rows.in_force(on).in_order())
 
 
 @dataclass(frozen=True)

@@ -161,5 +161,5 @@ def regency_rules(request, code):
             status = 409
         else:
             messages.success(request, _("Tenggat kabupaten tersimpan."))
-            return redirect("calendar")
+            return redirect("requirement_list", regency.pk)
     return render(request, "cooperation/regency_rules.html", context, status=status)

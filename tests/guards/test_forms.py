@@ -119,7 +119,7 @@ def built_for(user) -> list[forms.BaseForm]:
         PartnerForm(),
         TextForm(seen=0),
         *_fairness_forms(village),
-        MatchDecisionForm(numbers=""),
+        MatchDecisionForm(numbers="", said=""),
         resources.MatterForm(),
         resources.PartnerResourceForm(user=user, village=village),
         resources.ResourceFileForm(),

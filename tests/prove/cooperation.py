@@ -8,8 +8,8 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from cooperation.lifecycle import State
 from cooperation.models import Agreement, AgreementEvent, Signatory
-from cooperation.services.agreements import forget_signatory
 from cooperation.services.chain import first_break
+from cooperation.services.signatories import forget_signatory
 from tests import factories
 from tests.cooperation.attacks import ATTACKS, another, attacked
 from tests.cooperation.machine import Agreements

@@ -10,7 +10,7 @@ from cooperation.models import Agreement, AgreementEvent
 from cooperation.services.calendar.duty import Duty
 from cooperation.services.calendar.of_agreements import named, seats_of
 from cooperation.services.chain import facts_of
-from cooperation.services.requirements import asked_in, rules_asked, statuses
+from cooperation.services.requirements import asked_in, dated_rules, statuses
 
 
 def requirement_duties(reader, today: date) -> Iterator[Duty]:
@@ -19,8 +19,7 @@ def requirement_duties(reader, today: date) -> Iterator[Duty]:
     A constant number of queries; one, where no kabupaten asks for anything by a day.
     """
     agreements = Agreement.objects.visible_to(reader).exclude(state__in=OVER)
-    codes = agreements.order_by().values_list("parties__village_id", flat=True).distinct()
-    rules = [rule for rule in rules_asked([code for code in codes if code], today) if rule.days]
+    rules = dated_rules(agreements, today)
     if not rules:
         return
     rows = list(agreements.prefetch_related(seats_of()).order_by("pk"))

@@ -65,10 +65,12 @@ def test_the_ready_text_says_what_when_and_where():
 
 
 def test_the_letter_counts_and_lists():
-    subject, text = letter([duty(), duty(date(2026, 11, 1))], TODAY, absolute, "/kalender/")
+    duties = [duty(), duty(date(2026, 11, 1))]
+    subject, text = letter(duties, TODAY, absolute, "/kalender/", "/kalender/langganan/")
     assert subject == "Jejaring: 2 urusan kerja sama mendekat"
     assert "1 November 2026 (lewat 27 hari)" in text
-    assert text.rstrip().endswith("https://contoh.go.id/kalender/")
+    assert "https://contoh.go.id/kalender/\n" in text
+    assert text.rstrip().endswith("https://contoh.go.id/kalender/langganan/")
 
 
 # --- iCalendar -----------------------------------------------------------------------------------

@@ -15,11 +15,11 @@ from cooperation.services.agreements import (
     UnfitParties,
     add_parties,
     begin_agreement,
-    forget_signatory,
     perform,
 )
 from cooperation.services.chain import first_break, standing_of
 from cooperation.services.disputes import forum_of, open_dispute, settle_dispute
+from cooperation.services.signatories import forget_signatory
 from jejaring.ids import uuid7
 from tests import factories
 from tests.cooperation.makers import COUNTED, MINUTES, between_villages, lead_to, with_partner

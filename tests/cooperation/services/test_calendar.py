@@ -247,7 +247,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows():
     for number in range(4):
         lead_to(between_villages(), State.OFFERED)
         bkad(by=head, name=f"BKAD {number}", term_until=TODAY)
-    assert count() == few <= 9
+    assert count() == few <= 10
 
 
 # --- Letters -------------------------------------------------------------------------------------
