@@ -186,6 +186,7 @@ def test_the_number_of_queries_does_not_grow_with_the_villages(
         worksheet(group(home))
     Worksheet.objects.update(completed_at=timezone.now())
     client.force_login(person)
-    # Three of them look for agreements and duties; with rows a few more, see test_calendar.
-    with django_assert_max_num_queries(16):
+    # Four of them look for agreements, duties and dated rules of a kabupaten; with rows a few more,
+    # see test_calendar.
+    with django_assert_max_num_queries(17):
         client.get(reverse("home"))
