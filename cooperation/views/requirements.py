@@ -44,7 +44,7 @@ REGENCIES_A_PAGE = 30
 @require_safe
 def regency_list(request):
     """The kabupaten whose rules one sets, and the way to each."""
-    asked = " ".join(request.GET.get("cari", "").split())[:60]
+    asked = " ".join(request.GET.get("cari", "").replace("\x00", "").split())[:60]
     rows = regency_managed(request.user).order_by("code")
     if asked:
         rows = rows.filter(name__icontains=asked)
