@@ -142,22 +142,25 @@ def _disputes(agreement, events):
 
 
 def _is_opened_so(row, said):
-    stands = (row.forum, row.parties, _day(row.opened_on))
-    about = said.get("subject", digest_of(row.subject))  # events of old do not say it
-    return stands == (said["forum"], said["parties"], said["on"]) and (
-        about == digest_of(row.subject)
-    )
+    stands = {"forum": row.forum, "parties": row.parties, "on": _day(row.opened_on)}
+    if "subject" in said:  # events of old do not say it
+        stands["subject"] = digest_of(row.subject)
+    return _says(said, stands)
 
 
 def _is_settled_so(row, said):
-    stands = (row.way, row.minutes, _day(row.settled_on), digest_of(row.settlement))
-    return stands == (said["way"], said["minutes"], said["on"], said["settlement"])
+    stands = {"way": row.way, "minutes": row.minutes, "on": _day(row.settled_on)}
+    return _says(said, stands | {"settlement": digest_of(row.settlement)})
+
+
+def _says(said, stands):
+    return all(said.get(name) == value for name, value in stands.items())
 
 
 def _reviews(agreement, events):
     """A sealed review says what its event bears witness of, and so does the plan beneath it."""
     said = {
-        event.content["number"]: event
+        event.content.get("number"): event
         for event in events
         if event.act == "review" and "appraisal" in event.content
     }
