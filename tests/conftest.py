@@ -95,6 +95,23 @@ def _no_network():
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let rows of migrations come back table by table: Django brings them back one by one."""
+    from tests.sample import put_back, rows_of_all_tables
+
+    with django_db_blocker.unblock():
+        migrated = rows_of_all_tables()
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        # The first test that commits finds them still there.
+        monkeypatch.setattr(
+            connection.creation,
+            "deserialize_db_from_string",
+            lambda _written: put_back(migrated, on_conflict="ON CONFLICT DO NOTHING"),
+        )
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _source_language():
     """Start each test in Indonesian: a request in English before it left its language behind."""

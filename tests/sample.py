@@ -30,7 +30,7 @@ def _tell():
 def told_once(tell: Callable[[], object]):
     """Fill an empty database by ``tell``, or with the rows that it left the first time."""
     if tell in _told:
-        _put_back(_told[tell])
+        put_back(_told[tell])
         return
     before = rows_of_all_tables()
     tell()
@@ -53,7 +53,7 @@ def rows_of_all_tables():
 
 
 @transaction.atomic
-def _put_back(added):
+def put_back(added, *, on_conflict=""):
     """Add the same rows; who points to whom is checked at the end of the transaction."""
     with connection.cursor() as cursor:
         for table, (columns, rows) in added.items():
@@ -63,7 +63,8 @@ def _put_back(added):
             names = ", ".join(map(connection.ops.quote_name, columns))
             marks = ", ".join(["%s"] * len(columns))
             into = connection.ops.quote_name(table)
-            cursor.executemany(f"INSERT INTO {into} ({names}) VALUES ({marks})", sent)  # noqa: S608
+            insert = f"INSERT INTO {into} ({names}) VALUES ({marks}) {on_conflict}"  # noqa: S608
+            cursor.executemany(insert, sent)
         for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
             cursor.execute(statement)
 
