@@ -4,7 +4,15 @@ from collections import Counter
 
 import pytest
 
-from cooperation.models import Agreement, AgreementParty, Attachment, Dispute, Partner
+from cooperation.models import (
+    Agreement,
+    AgreementParty,
+    Attachment,
+    Dispute,
+    Partner,
+    Requirement,
+    Signatory,
+)
 from jejaring.models import User
 from stakeholders.models import PersonName, Stakeholder, Worksheet
 from tests.browser import axe
@@ -195,5 +203,7 @@ def _give_everything_a_long_name():
     AgreementParty.objects.update(name_as_written=LONG_WORDS[1], number=LONG_WORDS[1][:60])
     Dispute.objects.update(subject=LONG_WORDS[1] * 2, settlement=LONG_WORDS[1])
     Attachment.objects.update(name=LONG_WORDS[1])
+    Requirement.objects.update(name=LONG_WORDS[1], basis=LONG_WORDS[1] * 2)
+    Signatory.objects.update(name=LONG_WORDS[1], office=LONG_WORDS[1])
     User.objects.update(full_name=LONG_WORDS[1])
     Worksheet.objects.update(informant=LONG_WORDS[1], place=LONG_WORDS[0])
