@@ -30,7 +30,7 @@ class MatchDecisionForm(forms.Form):
         help_text=_("Wajib bila tidak. Tersimpan dan dibaca di desa ini saja."),
     )
 
-    def __init__(self, *args, numbers, said, **kwargs):
+    def __init__(self, *args, numbers, said="", **kwargs):
         super().__init__(*args, **kwargs)
         self.initial = {"numbers": numbers, "said": said}
         self.helper = helper_for("numbers", "said", "verdict", "reason")
