@@ -47,7 +47,7 @@ def everybody(world) -> list[Proof]:
     most = next(each for each in assaults if each.person == WRITES_MOST)
     return [
         _proof("Queries", assaults, [f for each in assaults for f in each.queries(TURNS)]),
-        _proof("Parts of addresses", assaults, [f for each in assaults for f in each.addresses()]),
+        _proof("Parts of addresses", [most], most.addresses()),
         _proof("Forms", assaults, [f for each in assaults for f in each.forms(TURNS)]),
         _proof("Files", assaults, [f for each in assaults for f in each.files()]),
         _proof(
