@@ -219,7 +219,7 @@ class Story:
 
     def paten_marks_a_passage(self, paten):
         paten.opens()
-        paten.press("Versi 1")
+        paten.press("Baca naskahnya")
         paten.press("Beri catatan", within=paten.page.locator("#isi-scope"))
         paten.pick("Kalimat yang dimaksud", FIRST_SCOPE)
         paten.write("Catatan Anda", ASKED)
