@@ -231,7 +231,7 @@ class RegionNetwork:
         for code, sheet in self._sheets.items():
             for pk, home in zip(sheet.ids, sheet.homes, strict=True):
                 if home != code:
-                    present[pk] |= {number[each] for each in (home, code) if each in number}
+                    present[pk] |= {number[each] for each in (home, code) if each in self._sheets}
         shared = Counter(
             pair for among in present.values() for pair in combinations(sorted(among), 2)
         )

@@ -163,6 +163,14 @@ def test_patience_ends_and_the_next_look_goes_on(villages):
     assert read_region(villages, patience=0).waiting == 0
 
 
+def test_nothing_is_joined_to_a_village_that_is_not_ready(villages):
+    """It has no place yet to which a line could lead."""
+    network = read_region(villages[::-1], patience=0)  # Paten, with a guest from Sengi
+    assert (network.waiting, list(network.boxes)) == (1, [PATEN])
+    assert network.between_villages == []
+    assert len(read_region(villages[::-1], patience=0).between_villages) == 1
+
+
 def test_the_number_of_queries_does_not_grow_with_the_villages(
     villages, django_assert_max_num_queries
 ):
