@@ -217,8 +217,11 @@ def met_before(act: str):
 def quorate(standing: Standing, content, key: str) -> Guard:
     """Enough of those invited were there, or it is a second sitting (PP 43/2014 art. 80).
 
-    ``share`` in the content: another share than two thirds, where a kabupaten has one.
+    ``share`` in the content: another share than two thirds, where a kabupaten has one. A meeting
+    on record was counted by the rules of its day, and only one that may decide is taken over.
     """
+    if content.get("meeting"):
+        return
     invited, present = content.get("invited"), content.get("present")
     part, whole = content.get("share", (2, 3))
     if invited and present and content.get("sitting", 1) == 1 and present * whole < invited * part:

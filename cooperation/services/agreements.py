@@ -10,9 +10,11 @@ from django.utils import timezone
 from cooperation.drafts.parts import lacking
 from cooperation.lifecycle import ACTS, Fact, Flow, Impossible, Standing, State
 from cooperation.lifecycle.acts import one_more
+from cooperation.lifecycle.quorum import DEFAULTS
 from cooperation.models import Agreement, AgreementEvent, AgreementParty, AgreementText, Signatory
 from cooperation.services.attachments import attach
 from cooperation.services.chain import commitment, digest_of, new_salt, seal
+from cooperation.services.meeting_rules import rules_of
 from cooperation.services.parties import (
     PartyDraft,
     UnfitParties,
@@ -147,6 +149,8 @@ def perform(*, agreement, deed: Deed, seen: int, by) -> AgreementEvent:
     codes = acting_codes(act=act, standing=standing, parties=agreement.parties.all())
     if not may_act(user=by, act=act, party=deed.party, codes=codes):
         raise NotTheirs
+    if act.takes_meeting:
+        deed.content = deed.content | _share_of(agreement, deed)
     obstacles = act.obstacles(standing, side, str(by.pk))
     obstacles += act.unmet(standing, deed.content, side)
     if obstacles:
@@ -161,6 +165,14 @@ def perform(*, agreement, deed: Deed, seen: int, by) -> AgreementEvent:
     _keep_numbers(agreement, deed, after)
     _note(agreement, agreement.parties.all(), by, f"agreement_{deed.act}")
     return event
+
+
+def _share_of(agreement, deed) -> dict:
+    """The share of those invited that the kabupaten asks for, where it is not that of the law."""
+    codes = village_codes([deed.party] if deed.party else agreement.parties.all())
+    rules = rules_of(next(iter(codes), ""))
+    own = (rules.part, rules.whole) != (DEFAULTS.part, DEFAULTS.whole)
+    return {"share": [rules.part, rules.whole]} if own else {}
 
 
 def already_done(*, agreement, pk, by) -> AgreementEvent | None:

@@ -18,7 +18,8 @@ from django.urls import reverse
 
 from tests.guards.found import routes
 from tests.guards.matrix import Line
-from tests.guards.test_walk import LINES, QUERY_NAMES, Walker, canaries_out_of_place, text_of
+from tests.guards.test_walk import QUERY_NAMES
+from tests.guards.walker import LINES, Walker, canaries_out_of_place, text_of
 
 VALUES = {
     "nul": "a\0b",

@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 
 from cooperation.lifecycle import ACTS, Flow, Impossible, Obstacle, State
-from cooperation.models import AgreementEvent, AgreementParty, Dispute, Partner, Signatory
+from cooperation.models import (
+    AgreementEvent,
+    AgreementParty,
+    Dispute,
+    MeetingRules,
+    Partner,
+    Signatory,
+)
 from cooperation.services.agreements import (
     Deed,
     Moved,
@@ -363,3 +370,16 @@ def test_there_is_no_dispute_over_what_nobody_signed():
     cast = between_villages()
     with pytest.raises(Impossible):
         cast.act("dispute", "head-sengi", dispute="x")
+
+
+@pytest.mark.parametrize(("part", "present", "is_enough"), [(1, 15, True), (3, 24, False)])
+def test_the_quorum_of_the_kabupaten_holds_in_place_of_the_laws(part, present, is_enough):
+    cast = between_villages()
+    whole = 2 if part == 1 else 3  # half of them, or everybody
+    MeetingRules.objects.create(regency_id="33.08", part=part, whole=whole, basis="Perbup 1/2026")
+    said = {"outcome": "agreed", "invited": 30, "present": present, "sitting": 1} | MINUTES
+    if is_enough:
+        event = cast.act("deliberate", "bpd-sengi", 0, **said)
+        assert event.content["share"] == [1, 2]
+    else:
+        assert refusals(cast.act, "deliberate", "bpd-sengi", 0, **said) == [Obstacle.NO_QUORUM]

@@ -1,12 +1,14 @@
 """Erasing who signed: by whoever answers for the name, with the chain intact."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from cooperation.lifecycle import State
 from cooperation.models import Attachment, Signatory
-from cooperation.services.attachments import CheckedFile, attach, path_of
+from cooperation.services.attachments import attach, stored_as
 from cooperation.services.chain import first_break
+from cooperation.services.scans import CheckedFile
 from jejaring.models import Event
 from jejaring.roles import Role
 from tests import factories
@@ -64,7 +66,7 @@ def test_the_scan_of_that_signature_goes_along_when_asked(
     told = {"agreement": cast.agreement, "by": cast.people["head-sengi"]}
     scan = attach(file=CheckedFile("a.pdf", b"%PDF-1", "application/pdf"), event=event, **told)
     other = attach(file=CheckedFile("b.pdf", b"%PDF-2", "application/pdf"), **told)
-    path = path_of(scan)
+    path = settings.SCAN_DIR / stored_as(scan)
     client.force_login(cast.people["head-sengi"])
     where = address(cast, 0)
     assert "Ada 1 pindaian" in client.get(where).content.decode()
@@ -72,7 +74,7 @@ def test_the_scan_of_that_signature_goes_along_when_asked(
         client.post(where, {"sure": "on", "with_scans": "on"})
     assert list(Attachment.objects.all()) == [other]
     assert not path.exists()
-    assert path_of(other).exists()
+    assert (settings.SCAN_DIR / stored_as(other)).exists()
 
 
 def test_who_does_not_decide_sees_no_name_and_a_stranger_finds_nothing(client, cast):
