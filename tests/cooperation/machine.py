@@ -1,7 +1,8 @@
 """Random acts by random people on agreements of every flow, held against the oracle."""
 
 from collections import Counter
-from uuid import uuid4
+from datetime import date
+from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -18,6 +19,7 @@ from cooperation.services.agreements import (
     perform,
 )
 from cooperation.services.chain import first_break, standing_of
+from cooperation.services.disputes import open_dispute, settle_dispute
 from cooperation.services.texts import write_text
 from jejaring.ids import uuid7
 from jejaring.roles import Role
@@ -56,6 +58,7 @@ AHEAD = (
     "deliberate",
 )
 MOST_AHEAD = 12
+DAY = date(2026, 11, 2)
 GIVEN = {Impossible: NEVER, NotTheirs: NOT_YOU, Refused: WAIT}
 
 
@@ -251,6 +254,10 @@ class Agreements(RuleBasedStateMachine):
                     by=user,
                 )
                 said["text"] = text.digest
+            elif act == "dispute" and row is None:
+                self._open_dispute(pair, user, said, seen)
+            elif act == "settle" and row is None and said["dispute"] in pair.rules.disputes:
+                self._settle(pair, user, said, seen)
             else:
                 content = {k: v for k, v in said.items() if k not in {"whole", "new"}}
                 perform(agreement=pair.agreement, deed=Deed(act, row, content), seen=seen, by=user)
@@ -258,10 +265,33 @@ class Agreements(RuleBasedStateMachine):
             return GIVEN[type(refused)]
         return FINE
 
+    def _open_dispute(self, pair, user, said, seen):
+        open_dispute(
+            agreement=pair.agreement,
+            parties=pair.rows,
+            subject=said["new"],
+            opened_on=DAY,
+            seen=seen,
+            by=user,
+            pk=UUID(said["dispute"]),
+        )
+
+    def _settle(self, pair, user, said, seen):
+        dispute = pair.agreement.disputes.get(pk=said["dispute"])
+        dispute.agreement = pair.agreement
+        settle_dispute(
+            dispute=dispute,
+            way="musyawarah",
+            settled_on=DAY,
+            minutes="1/BA",
+            settlement=said["new"],
+            seen=seen,
+            by=user,
+        )
+
     def teardown(self):
         for pair in getattr(self, "pairs", ()):
             pair.agreement.refresh_from_db()
             found = first_break(pair.agreement, pair.agreement.head)
-            # Disputes are told to the chain alone here, without their rows.
             assert found is None, found
             assert standing_of(pair.agreement).state == pair.rules.state

@@ -156,11 +156,11 @@ def test_a_need_that_nobody_can_meet_is_named_with_a_way_on(pair):
     )
     path = reverse("village_matches", args=[SENGI])
     answer = signed_in().get(path)
-    assert answer.context["unmet"] == ["Bibit kopi"]
+    assert answer.context["unmet"] == ["Bibit kopi arabika"]
     assert reverse("agreement_create", args=[SENGI]) in answer.content.decode()
     # A reader is told too, and offered nothing that is not theirs.
     page = signed_in(Role.BPD).get(path).content.decode()
-    assert "Bibit kopi" in page
+    assert "Bibit kopi arabika" in page
     assert reverse("agreement_create", args=[SENGI]) not in page
 
 
