@@ -210,7 +210,8 @@ class Agreements(RuleBasedStateMachine):
             "invited": 30,
             "present": 30 if yes else 10,
             "sitting": 1,
-            "outcome": "agreed" if yes else "refused",
+            # A no counts only where enough came: the least "yes" brings too few.
+            "outcome": "agreed" if yes > 1 else "refused",
             "answer": "accepted" if yes else "declined",
             "consent": "accepted" if yes else "change",
             "text": "0" * 64 if stale else pair.rules.text,
