@@ -7,7 +7,12 @@ class CooperationConfig(AppConfig):
     verbose_name = _("Kerja sama")
 
     def ready(self):
-        """Show cards on the pages of villages and of the map, which never import us."""
-        from cooperation.views.cards import put_cards  # models are there from here on
+        """Show cards on pages of apps that never import us, and say what is counted here."""
+        from cooperation.tallies import SOURCES  # models are there from here on
+        from cooperation.views.cards import put_cards
+        from villages.tallies.marking import watch
+        from villages.tallies.measures import register
 
         put_cards()
+        register(SOURCES)
+        watch()  # every app beneath has registered by now

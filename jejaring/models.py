@@ -4,8 +4,9 @@ from datetime import timedelta
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +53,11 @@ def inside(lookup: str, codes) -> Q:
     return found
 
 
+# Rows were written many at once, past ``post_save``: ``sender`` their model, ``rows`` those written
+# (a queryset before an update, the instances after an insert), ``columns`` what an update sets.
+rows_written = Signal()
+
+
 class ScopedQuerySet(models.QuerySet):
     """Rows that belong to a territory; a subclass names the column with its code."""
 
@@ -73,6 +79,26 @@ class ScopedQuerySet(models.QuerySet):
     def allowed(self, user, permission):
         """The rows over which this person holds ``permission``."""
         return self.filter(self.rule(user, permission))
+
+    def update(self, **columns):
+        """As Django's, and told: ``rows_written``."""
+        if not rows_written.has_listeners(self.model):
+            return super().update(**columns)
+        with transaction.atomic(using=self.db, savepoint=False):
+            rows_written.send(self.model, rows=self, columns=columns)
+            return super().update(**columns)
+
+    update.alters_data = True
+
+    def bulk_create(self, objs, *args, **options):
+        """As Django's, and told: ``rows_written``."""
+        objs = list(objs)
+        with transaction.atomic(using=self.db, savepoint=False):
+            made = super().bulk_create(objs, *args, **options)
+            rows_written.send(self.model, rows=objs, columns={})
+            return made
+
+    bulk_create.alters_data = True
 
     def rule(self, user, permission) -> Q:
         """The condition behind ``allowed``: own territories, and the group of an operator."""

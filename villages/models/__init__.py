@@ -8,8 +8,10 @@ from villages.models.regions import (
     VillageProfileQuerySet,
 )
 from villages.models.resources import Matter, Resource, ResourceBase, Side
+from villages.models.tally import SNAPSHOT, Tally, TallyMark
 
 __all__ = [
+    "SNAPSHOT",
     "Matter",
     "Region",
     "RegionQuerySet",
@@ -17,6 +19,8 @@ __all__ = [
     "Resource",
     "ResourceBase",
     "Side",
+    "Tally",
+    "TallyMark",
     "VillageProfile",
     "VillageProfileQuerySet",
 ]

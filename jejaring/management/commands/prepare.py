@@ -1,6 +1,7 @@
 """Make an installation ready to serve: tables, regions, static files and, if asked, the sample."""
 
 import hashlib
+import io
 import json
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from villages.tallies import measures
 
 # Of what came with the package: what the last run took into the database or the data folder.
 RECORD = "prepared.json"
@@ -37,6 +40,7 @@ class Command(BaseCommand):
         self.record = _read_record()
         self._migrate()
         self._import_regions()
+        self._count()
         self._collect_static()
         if sample:
             call_command("load_sample", stdout=self.stdout)
@@ -60,6 +64,16 @@ class Command(BaseCommand):
         call_command("import_regions", stdout=self.stdout)
         call_command("import_coordinates", stdout=self.stdout)
         self._remember("regions", packaged)
+
+    def _count(self):
+        """Count everything when the regions or what is counted changed; else what was left over."""
+        counted = _digest_of([self.record.get("regions", ""), *measures.keys()])
+        if self.record.get("counted") == counted:
+            call_command("rebuild_tallies", waiting=True, stdout=io.StringIO())
+            return
+        self._say("Menghitung angka semua wilayah …")
+        call_command("rebuild_tallies", stdout=io.StringIO())
+        self._remember("counted", counted)
 
     def _collect_static(self):
         """Copy, hash and compress static files, unless they are those of the last time."""
@@ -88,6 +102,10 @@ def _read_record() -> dict[str, str]:
         return json.loads((settings.DATA_DIR / RECORD).read_text())
     except (OSError, ValueError):
         return {}
+
+
+def _digest_of(words) -> str:
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
 def _digest(paths) -> str:

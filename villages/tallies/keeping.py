@@ -1,0 +1,136 @@
+"""Counting a village again, and carrying the difference to the regions above it."""
+
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from villages.codes import ancestors_of
+from villages.models import SNAPSHOT, Tally, TallyMark
+from villages.tallies import measures
+from villages.tallies.measures import Counting, Source
+from villages.tallies.months import this_month
+
+Numbers = dict[tuple[int, str], int]  # by month and the key of the measure
+
+_INSERT = (
+    "INSERT INTO villages_tally (region_code, month, measure, number) VALUES {rows} "
+    "ON CONFLICT (region_code, month, measure) DO {otherwise}"
+)
+_ADD = "UPDATE SET number = villages_tally.number + excluded.number"
+_LEAVE = "NOTHING"  # of two that begin a month at once, one does
+_A_STATEMENT = 200  # rows; SQLite takes no more than 999 values in one
+
+
+def count_marked(code: str) -> bool:
+    """Count what is marked of the village; False when nothing was.
+
+    May be repeated at any time. Of two at once the second waits, and finds the marks gone.
+    """
+    with transaction.atomic():
+        marks = TallyMark.objects.filter(region_code=code).order_by("source")
+        if connection.features.has_select_for_update:
+            marks = marks.select_for_update()
+        names = [mark.source for mark in marks]
+        if not names:
+            return False
+        known = measures.sources()
+        count_village(code, [known[name] for name in names if name in known])
+        TallyMark.objects.filter(region_code=code, source__in=names).delete()
+        return True
+
+
+def count_all_marked() -> int:
+    """Count every village that is marked still; how many there were."""
+    codes = TallyMark.objects.order_by("region_code").values_list("region_code", flat=True)
+    return sum(count_marked(code) for code in codes.distinct())
+
+
+def count_village(code: str, sources: Iterable[Source]) -> Numbers:
+    """Count the village by these sources now; the differences, by month and key."""
+    month = this_month()
+    above = ["", *reversed(ancestors_of(code))]
+    first_time = code not in _open_month([*above, code], month)
+    sources = list(measures.sources().values() if first_time else sources)
+    difference = _difference(code, sources, month)
+    if difference:
+        rows = [(code, *key, number) for key, number in sorted(difference.items())]
+        # From the country down and in one order always, so that two villages never wait crosswise.
+        _write([(region, *row[1:]) for region in above for row in rows] + rows, _ADD)
+    return difference
+
+
+def counted(code: str, source: Source, month: int) -> Numbers:
+    """What the source counts in one village now; a state belongs to ``month``."""
+    rows = source.rows(Counting(code, timezone.now()))
+    if isinstance(rows, list):
+        return {(month, key): number for _code, key, number in rows}
+    return {(row.get("in_month", month), row["of_measure"]): row["how_many"] for row in rows}
+
+
+def _difference(code, sources, month) -> Numbers:
+    new: Numbers = {}
+    for source in sources:
+        new |= counted(code, source, month)
+    old = _kept(code, sources, month)
+    return {
+        key: new.get(key, 0) - old.get(key, 0)
+        for key in sorted(new.keys() | old.keys())
+        if new.get(key, 0) != old.get(key, 0)
+    }
+
+
+def _kept(code, sources, month) -> Numbers:
+    """What is kept of the village for these sources."""
+    states = {code for source in sources if not source.is_dated for code in source.codes}
+    dated = {code for source in sources if source.is_dated for code in source.codes}
+    rows = Tally.objects.filter(region_code=code)
+    found: Numbers = {}
+    if states:
+        for key, number in rows.filter(month=month).values_list("measure", "number"):
+            if key.partition(".")[0] in states:
+                found[month, key] = number
+    if dated:
+        keys = [key for code in dated for key in measures.measure(code).keys]
+        dated_rows = rows.filter(measure__in=keys)
+        found |= {
+            (when, key): number
+            for when, key, number in dated_rows.values_list("month", "measure", "number")
+        }
+    return found
+
+
+def _open_month(codes, month) -> dict[str, int]:
+    """Let each region's state of this month begin with the one before it; the latest until now."""
+    latest = dict(
+        Tally.objects.snapshots()
+        .filter(region_code__in=codes, month__lte=month)
+        .values_list("region_code")
+        .annotate(latest=Max("month"))
+    )
+    for code in codes:
+        if code not in latest:
+            _write([(code, month, SNAPSHOT, 0)], _LEAVE)
+        elif latest[code] < month:
+            _carry(code, latest[code], month)
+    return latest
+
+
+def _carry(code, earlier, month):
+    rows = Tally.objects.filter(region_code=code, month=earlier).exclude(number=0)
+    states = rows.exclude(measure__in=measures.dated_keys())
+    kept = {SNAPSHOT: 0, **dict(states.values_list("measure", "number"))}
+    _write([(code, month, key, number) for key, number in sorted(kept.items())], _LEAVE)
+
+
+def _write(rows, otherwise):
+    """Insert regions, months, keys and numbers; what to do ``otherwise``, where one stands."""
+    for start in range(0, len(rows), _A_STATEMENT):
+        part = rows[start : start + _A_STATEMENT]
+        marks = ", ".join(["(%s, %s, %s, %s)"] * len(part))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _INSERT.format(rows=marks, otherwise=otherwise),
+                [value for row in part for value in row],
+            )

@@ -1,0 +1,211 @@
+"""Counting everything anew from the rows, to compare with what is kept or to put it right.
+
+All in the database: the queries of the sources fill a temporary table, sums of the regions above
+follow, and what differs is told or written. So memory stays small whatever the country holds.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from villages.models import SNAPSHOT, Region, TallyMark
+from villages.services.bulk import insert_rows, run
+from villages.services.tables import Tick, no_tick
+from villages.tallies import measures
+from villages.tallies.keeping import count_all_marked
+from villages.tallies.measures import Counting, Source
+from villages.tallies.months import ends_at, later, this_month
+
+TOLD = 50  # differences shown; all are counted
+_LEVELS = ((13, 8), (8, 5), (5, 2))  # lengths of the codes of a region and of the one above
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What is kept, and what the rows say."""
+
+    region_code: str
+    month: int
+    measure: str
+    kept: int
+    counted: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many ``numbers`` were counted, how many were ``different``, and the first of those."""
+
+    numbers: int
+    different: int
+    first: tuple[Difference, ...]
+
+
+def rebuild(*, check: bool = False, since: int | None = None, tick: Tick = no_tick) -> Outcome:
+    """Count what stands now and what is dated, from ``since`` on also how each month ended.
+
+    With ``check`` nothing is changed. Months that are over are kept as they were written unless
+    ``since`` asks for them: rows tell the past only as far as nothing was erased.
+    """
+    count_all_marked()
+    months = [this_month()]
+    while since is not None and months[0] > since:
+        months.insert(0, later(months[0], -1))
+    outcomes = [_rebuild(month, check=check, tick=tick) for month in months]
+    first = tuple(each for outcome in outcomes for each in outcome.first)
+    return Outcome(
+        numbers=sum(outcome.numbers for outcome in outcomes),
+        different=sum(outcome.different for outcome in outcomes),
+        first=first[:TOLD],
+    )
+
+
+@transaction.atomic
+def _rebuild(month, *, check, tick) -> Outcome:
+    _keep_others_out()
+    is_now = month == this_month()
+    until = timezone.now() if is_now else ends_at(month)
+    run(
+        "CREATE TEMPORARY TABLE recounted (region_code varchar(13), month integer, "
+        "measure varchar(60), number bigint)"
+    )
+    wanted = [source for source in measures.sources().values() if is_now or not source.is_dated]
+    for done, source in enumerate(wanted):
+        tick(source.name, done)
+        _recount(source, month, until, is_now)
+    for length, above in (*_LEVELS, (2, 0)):
+        _sum_up(length, above)
+    _compare(month, is_now)
+    outcome = _told(month)
+    if not check and outcome.different:
+        _put_right(month)
+    if not check and is_now:
+        TallyMark.objects.all().delete()
+    for table in ("recounted", "standing", "differing"):
+        run(f"DROP TABLE {table}")
+    return outcome
+
+
+def _keep_others_out():
+    """Nobody counts a village meanwhile; people go on recording (SQLite has one writer anyway)."""
+    if connection.vendor == "postgresql":
+        run("LOCK TABLE villages_tally IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _recount(source: Source, month, until, is_now):
+    country = Counting("", until, is_now)
+    if source.is_listed(country):
+        _recount_by_hand(source, month, until, is_now)
+        return
+    sql, params = source.rows(country).query.sql_with_params()
+    when = "in_month" if source.is_dated else "%s"
+    run(
+        "INSERT INTO recounted (region_code, measure, number, month) "  # noqa: S608 -- our own SQL
+        f"SELECT in_region, of_measure, how_many, {when} FROM ({sql}) counted",
+        [*(() if source.is_dated else (month,)), *params],
+    )
+
+
+def _recount_by_hand(source, month, until, is_now):
+    for code in _regencies():
+        rows = [(*row, month) for row in source.rows(Counting(code, until, is_now))]
+        if rows:
+            insert_rows("recounted", ("region_code", "measure", "number", "month"), rows)
+
+
+def _regencies() -> Iterator[str]:
+    return (
+        Region.objects.filter(level=Region.Level.REGENCY)
+        .order_by("code")
+        .values_list("code", flat=True)
+        .iterator()
+    )
+
+
+def _sum_up(length, above):
+    """The regions above of those whose codes are so long."""
+    run(
+        "INSERT INTO recounted (region_code, month, measure, number) "
+        "SELECT substr(region_code, 1, %s), month, measure, sum(number) FROM recounted "
+        "WHERE length(region_code) = %s GROUP BY 1, 2, 3",
+        [above, length],
+    )
+
+
+def _compare(month, is_now):
+    """Put into ``differing`` where the two do not say the same; a missing number is nought."""
+    dated = measures.dated_keys()
+    marks = ", ".join(["%s"] * len(dated))
+    run(
+        "CREATE TEMPORARY TABLE standing AS "  # noqa: S608 -- marks only
+        "SELECT t.region_code, CAST(%s AS integer) AS month, t.measure, t.number "
+        "FROM villages_tally t JOIN (SELECT region_code, max(month) AS month FROM villages_tally "
+        f"WHERE measure = '{SNAPSHOT}' AND month <= %s GROUP BY region_code) last "
+        "ON last.region_code = t.region_code AND last.month = t.month "
+        f"WHERE t.measure NOT IN ({marks}) AND t.number <> 0",
+        [month, month, *dated],
+    )
+    if is_now:
+        run(
+            "INSERT INTO standing SELECT region_code, month, measure, number "  # noqa: S608
+            f"FROM villages_tally WHERE measure IN ({marks}) AND number <> 0",
+            dated,
+        )
+    run(
+        "CREATE TEMPORARY TABLE differing AS SELECT region_code, month, measure, "
+        "CAST(sum(kept) AS bigint) AS kept, CAST(sum(counted) AS bigint) AS counted FROM ("
+        "SELECT region_code, month, measure, number AS kept, 0 AS counted FROM standing UNION ALL "
+        "SELECT region_code, month, measure, 0, number FROM recounted) both_sides "
+        "GROUP BY region_code, month, measure HAVING sum(kept) <> sum(counted)"
+    )
+
+
+def _told(month) -> Outcome:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM recounted")
+        (numbers,) = cursor.fetchone()
+        cursor.execute("SELECT count(*) FROM differing")
+        (different,) = cursor.fetchone()
+        cursor.execute(
+            "SELECT region_code, month, measure, kept, counted FROM differing "
+            "ORDER BY region_code, month, measure LIMIT %s",
+            [TOLD],
+        )
+        first = tuple(Difference(*row) for row in cursor.fetchall())
+    return Outcome(numbers, different, first)
+
+
+def _put_right(month):
+    """Write what differs; a region whose state does gets a whole snapshot of the month."""
+    run(
+        "DELETE FROM villages_tally WHERE EXISTS (SELECT 1 FROM differing d "
+        "WHERE d.region_code = villages_tally.region_code AND d.month = villages_tally.month "
+        "AND d.measure = villages_tally.measure)"
+    )
+    run(
+        "INSERT INTO villages_tally (region_code, month, measure, number) "
+        "SELECT r.region_code, r.month, r.measure, r.number FROM recounted r JOIN differing d "
+        "ON d.region_code = r.region_code AND d.month = r.month AND d.measure = r.measure "
+        "WHERE r.number <> 0"
+    )
+    changed = (
+        "SELECT DISTINCT region_code FROM differing WHERE month = %s AND "
+        "measure NOT IN ({dated})"
+    )
+    dated = measures.dated_keys()
+    changed = changed.format(dated=", ".join(["%s"] * len(dated)))
+    run(
+        "INSERT INTO villages_tally (region_code, month, measure, number) "  # noqa: S608 -- marks
+        "SELECT r.region_code, r.month, r.measure, r.number FROM recounted r "
+        f"WHERE r.month = %s AND r.region_code IN ({changed}) "
+        f"AND r.measure NOT IN ({', '.join(['%s'] * len(dated))}) AND r.number <> 0 "
+        "ON CONFLICT (region_code, month, measure) DO NOTHING",
+        [month, month, *dated, *dated],
+    )
+    run(
+        "INSERT INTO villages_tally (region_code, month, measure, number) "  # noqa: S608
+        f"SELECT region_code, %s, '{SNAPSHOT}', 0 FROM ({changed}) changed "
+        "WHERE true ON CONFLICT (region_code, month, measure) DO NOTHING",
+        [month, month, *dated],
+    )
