@@ -101,8 +101,9 @@ Rows = Callable[[Counting], QuerySet | list[tuple]]
 class Source:
     """Counts measures from rows.
 
-    ``rows`` gives a queryset with the columns of ``counting``; or, for states, a list of such tuples where no query can say it: always for the past
-    (``past_by_hand``), or at any time (``by_hand``). ``watched``: the models it reads, each with how a row leads to its villages.
+    ``rows`` gives a queryset with the columns of ``counting``, or a list of such tuples where no
+    query can say it: for states of the past (``past_by_hand``), or always (``by_hand``).
+    ``watched``: the models it reads, each with how a row leads to its villages.
     """
 
     name: str

@@ -96,9 +96,7 @@ class Figures:
             return None
         where = where or {}
         return sum(
-            self._numbers.get((code, key), 0)
-            for key in what.keys
-            if _fits(what, key, where)
+            self._numbers.get((code, key), 0) for key in what.keys if _fits(what, key, where)
         )
 
     def dated(self, of: str, month: int, *values: str, code: str | None = None) -> Number:
@@ -114,9 +112,7 @@ class Figures:
         if what.privacy is not Privacy.OPEN:
             raise ValueError(f"no sums of {of}")
         code = self.place.code if code is None else code
-        return sum(
-            self._dated.get((code, key, month), 0) for key in what.keys for month in months
-        )
+        return sum(self._dated.get((code, key, month), 0) for key in what.keys for month in months)
 
     def months_of(self, of: str, *, code: str | None = None) -> dict[int, int]:
         """Every month in which an open dated measure has a number, along all axes."""
@@ -156,8 +152,7 @@ class Figures:
 def _fits(what: Measure, key: str, where: dict) -> bool:
     values = key.split(".")[1:]
     return all(
-        where.get(axis.name, value) == value
-        for axis, value in zip(what.axes, values, strict=True)
+        where.get(axis.name, value) == value for axis, value in zip(what.axes, values, strict=True)
     )
 
 
@@ -190,9 +185,7 @@ def figures(
     wanted = [measures()[code] for code in of] if of is not None else list(measures().values())
     path = [*reversed(ancestors_of(place.code)), *([place.code] if place.code else [])]
     families = _families([COUNTRY, *path])
-    children = sorted(
-        (row for row in families.get(place.code, [])), key=lambda child: child.code
-    )
+    children = sorted((row for row in families.get(place.code, [])), key=lambda child: child.code)
     hides = any(each.privacy is not Privacy.OPEN for each in wanted)
     own = [place.code, *(child.code for child in children)]
     around = sorted(
@@ -208,8 +201,9 @@ def figures(
         taken={code: taken[code] for code in own if code in taken},
         _numbers=_states(taken, set(own), wanted),
         _dated=_dated(own, wanted, months),
-        _families=[(parent, [row.code for row in families.get(parent, [])])
-                   for parent in [COUNTRY, *path]],
+        _families=[
+            (parent, [row.code for row in families.get(parent, [])]) for parent in [COUNTRY, *path]
+        ],
     )
 
 

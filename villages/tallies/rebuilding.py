@@ -190,8 +190,7 @@ def _put_right(month):
         "WHERE r.number <> 0"
     )
     changed = (
-        "SELECT DISTINCT region_code FROM differing WHERE month = %s AND "
-        "measure NOT IN ({dated})"
+        "SELECT DISTINCT region_code FROM differing WHERE month = %s AND measure NOT IN ({dated})"
     )
     dated = measures.dated_keys()
     changed = changed.format(dated=", ".join(["%s"] * len(dated)))
