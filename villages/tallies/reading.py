@@ -1,14 +1,12 @@
 """Numbers of a region and the regions beneath it, as they may be shown.
 
-Nothing but tallies and the list of regions is read. ``HIDDEN`` stands where a number is too small
-to be shown, ``None`` where nothing was counted; everything else is a number. What is sealed has
-no number at all in a village.
+Nothing but tallies and the list of regions is read. Where there is no number, `Missing` says why:
+too small to be shown, nothing counted yet, or sealed in a village.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import cached_property
 
 from django.db.models import Max, Q
@@ -16,6 +14,7 @@ from django.db.models import Max, Q
 from villages.codes import LEVELS, ancestors_of, parent_of
 from villages.models import Region, Tally
 from villages.tallies.measures import Measure, Privacy, Time, measure, measure_of, measures
+from villages.tallies.missing import HIDDEN, NO_DATA, NOT_APPLICABLE, Missing
 from villages.tallies.months import this_month
 from villages.tallies.privacy import hidden_down, rounded
 
@@ -23,14 +22,7 @@ COUNTRY = ""
 VILLAGE_LENGTH = 13
 
 
-class Missing(Enum):
-    """Why there is no number."""
-
-    HIDDEN = "hidden"
-
-
-HIDDEN = Missing.HIDDEN
-Number = int | Missing | None
+Number = int | Missing
 
 
 @dataclass(frozen=True)
@@ -79,7 +71,7 @@ class Figures:
         code = self.place.code if code is None else code
         what = measure(of)
         if code not in self.taken:
-            return None
+            return NO_DATA
         key = what.key(*values)
         return self._shown(what, code, self._numbers.get((code, key), 0), key, None)
 
@@ -93,7 +85,7 @@ class Figures:
             raise ValueError(f"no sums of {of}")
         code = self.place.code if code is None else code
         if code not in self.taken:
-            return None
+            return NO_DATA
         where = where or {}
         return sum(
             self._numbers.get((code, key), 0) for key in what.keys if _fits(what, key, where)
@@ -131,7 +123,7 @@ class Figures:
         if what.privacy is Privacy.OPEN:
             return number
         if what.privacy is Privacy.SEALED and len(code) == VILLAGE_LENGTH:
-            return None
+            return NOT_APPLICABLE
         if (key, month) not in self._hidden:
             self._hidden[key, month] = self._hide(key, month, what)
         return HIDDEN if code in self._hidden[key, month] else rounded(number)
