@@ -61,6 +61,7 @@ ENDS = Measure(
     _("kerja sama"),
     _("Kerja sama yang berlaku, menurut bulan berakhirnya."),
     time=Time.DATED,
+    all_months=True,
 )
 PROPOSED = Measure(
     "proposed",
@@ -97,6 +98,7 @@ LAST_REVIEW = Measure(
     _("desa"),
     _("Desa menurut bulan tinjauan terakhir dari kerja samanya."),
     time=Time.DATED,
+    all_months=True,
 )
 DISPUTES = Measure(
     "disputes",
@@ -131,6 +133,7 @@ FOLLOWUPS_DUE = Measure(
     _("tindak lanjut"),
     _("Tindak lanjut musyawarah yang belum selesai, menurut bulan paling lambat."),
     time=Time.DATED,
+    all_months=True,
 )
 FOLLOWUPS_DONE = Measure(
     "followups_done",

@@ -29,6 +29,7 @@ urlpatterns = [
     path("kesehatan/", health.health, name="health"),
     path("orang/", include(people_urls)),
     path("jenis/", include(kind_urls)),
+    path("angka/", include("jejaring.dashboards.urls")),
     path("", include("villages.urls")),
     path("", include("stakeholders.urls")),
     path("", include("cooperation.urls")),

@@ -166,6 +166,7 @@ LAST_VISIT = Measure(
     _("desa"),
     _("Desa menurut bulan wawancara terakhirnya."),
     time=Time.DATED,
+    all_months=True,
 )
 LAST_WORKSHEET = Measure(
     "last_worksheet",
@@ -173,6 +174,7 @@ LAST_WORKSHEET = Measure(
     _("desa"),
     _("Desa menurut bulan lembar kerja terakhir dinyatakan selesai."),
     time=Time.DATED,
+    all_months=True,
 )
 TASKS_DUE = Measure(
     "tasks_due",
@@ -180,6 +182,7 @@ TASKS_DUE = Measure(
     _("tugas"),
     _("Tugas dan janji yang belum selesai, menurut bulan paling lambat."),
     time=Time.DATED,
+    all_months=True,
 )
 TASKS_DONE = Measure(
     "tasks_done",

@@ -11,3 +11,15 @@ class VillageCodeConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class RegionCodeConverter:
+    """The code of a region of any level; "00" for the country, in code the empty string."""
+
+    regex = r"[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4})?)?)?"
+
+    def to_python(self, value: str) -> str:
+        return "" if value == "00" else value
+
+    def to_url(self, value: str) -> str:
+        return value or "00"

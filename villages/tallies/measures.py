@@ -47,7 +47,8 @@ class Measure:
     """One thing that is counted.
 
     ``formula`` says in words what is counted, ``help`` what to make of it; ``threshold``: smaller
-    numbers are not shown (0: all are).
+    numbers are not shown (0: all are). ``all_months``: what is dated stands today and is read for
+    all time (the last visit of each village), not month by month.
     """
 
     code: str
@@ -58,6 +59,7 @@ class Measure:
     time: Time = Time.STATE
     privacy: Privacy = Privacy.OPEN
     axes: tuple[Axis, ...] = ()
+    all_months: bool = False
 
     @property
     def threshold(self) -> int:

@@ -14,7 +14,7 @@ region are a family; their numbers add up to its number. In each family
 
 No sums over months and no sums across are shown of such numbers: each is its own family only.
 Sources: cell suppression with complementary cells, A. Hundepool et al., Statistical Disclosure
-Control (Wiley, 2012), ch. 4; k = 5 as in ``docs/privacy.md``. ``tests/prove/dashboards.py`` attacks.
+Control (Wiley, 2012), ch. 4; k = 5 as in ``docs/privacy.md``. ``prove dashboards`` attacks it.
 """
 
 import hashlib

@@ -12,7 +12,7 @@ from functools import cached_property
 from django.db.models import Max, Q
 
 from villages.codes import LEVELS, ancestors_of, parent_of
-from villages.models import Region, Tally
+from villages.models import SNAPSHOT, Region, Tally
 from villages.tallies.measures import Measure, Privacy, Time, measure, measure_of, measures
 from villages.tallies.missing import HIDDEN, NO_DATA, NOT_APPLICABLE, Missing
 from villages.tallies.months import this_month
@@ -170,8 +170,8 @@ def figures(
 ) -> Figures:
     """The numbers of a place and of the regions beneath it. At most five queries.
 
-    ``of``: the codes of the measures wanted, by default all; ``months``: those for which dated
-    numbers are wanted besides those that are kept for all time (the last visits).
+    ``of``: the codes of the measures wanted, by default all; ``months``: those whose dated numbers
+    are wanted, besides what is read for all time.
     """
     month = month or this_month()
     wanted = [measures()[code] for code in of] if of is not None else list(measures().values())
@@ -197,6 +197,44 @@ def figures(
             (parent, [row.code for row in families.get(parent, [])]) for parent in [COUNTRY, *path]
         ],
     )
+
+
+def series(codes: Iterable[str], of: Sequence[tuple[str, ...]], months: Sequence[int]) -> dict:
+    """The course of open numbers: ``{(code, key): [Number by month]}``. Two queries.
+
+    ``of``: measures with the values of their axes. Before the first snapshot nothing was counted.
+    Raises ValueError for a measure whose numbers may be hidden.
+    """
+    codes = list(codes)
+    wanted = {measure(code).key(*values): measure(code) for code, *values in of}
+    if any(each.privacy is not Privacy.OPEN for each in wanted.values()):
+        raise ValueError("no course of numbers that may be hidden")
+    before = snapshots(codes, months[0])
+    rows = Tally.objects.filter(region_code__in=codes, measure__in=[SNAPSHOT, *wanted])
+    rows = rows.filter(month__in=sorted({*months, *before.values()}))
+    found = {
+        (code, key, month): number
+        for code, key, month, number in rows.values_list(
+            "region_code", "measure", "month", "number"
+        )
+    }
+    return {
+        (code, key): _course(found, code, key, what.time, months, before.get(code))
+        for code in codes
+        for key, what in wanted.items()
+    }
+
+
+def _course(found, code, key, time, months, before) -> list[Number]:
+    if time is Time.DATED:
+        return [found.get((code, key, month), 0) for month in months]
+    number = found.get((code, key, before), 0) if before else NO_DATA
+    course = []
+    for month in months:
+        if (code, SNAPSHOT, month) in found:
+            number = found.get((code, key, month), 0)
+        course.append(number)
+    return course
 
 
 def snapshots(codes: Iterable[str], month: int) -> dict[str, int]:
@@ -228,13 +266,19 @@ def _states(taken, own, wanted) -> dict:
 
 
 def _dated(own, wanted, months) -> dict:
-    keys = [key for each in wanted if each.time is Time.DATED for key in each.keys]
-    if not keys:
+    dated = [each for each in wanted if each.time is Time.DATED]
+    always = [key for each in dated if each.all_months for key in each.keys]
+    monthly = [key for each in dated if not each.all_months for key in each.keys]
+    rows = Q(pk__in=[])
+    if always:
+        rows |= Q(measure__in=always)
+    if monthly and months:
+        rows |= Q(measure__in=monthly, month__in=months)
+    if not rows.children or not dated:
         return {}
-    rows = Tally.objects.filter(region_code__in=own, measure__in=keys)
-    if months:
-        rows = rows.filter(month__in=months)
-    found = rows.values_list("region_code", "measure", "month", "number")
+    found = Tally.objects.filter(rows, region_code__in=own).values_list(
+        "region_code", "measure", "month", "number"
+    )
     return {(code, key, month): number for code, key, month, number in found}
 
 
@@ -273,5 +317,6 @@ __all__ = [
     "figures",
     "measure_of",
     "place_of",
+    "series",
     "snapshots",
 ]

@@ -1,0 +1,329 @@
+"""What a dashboard page is made of: figures as words, tables and charts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from jejaring.dashboards.cells import Cell, shown, spoken
+from jejaring.dashboards.charts.balance import Region as Balanced
+from jejaring.dashboards.charts.balance import balance
+from jejaring.dashboards.charts.chart import Chart, Child
+from jejaring.dashboards.charts.flow import Exit, Stage, flow
+from jejaring.dashboards.charts.matrix import Head, Square, matrix
+from jejaring.dashboards.charts.spread import spread
+from jejaring.dashboards.charts.timeline import Month, timeline
+from jejaring.dashboards.charts.trend import Series, trend
+from jejaring.dashboards.figures import PARTS, Figure, Part
+from jejaring.dashboards.state import State
+from jejaring.dashboards.table import CODE, TEXT, Column, Table
+from villages.tallies.measures import Privacy, measure
+from villages.tallies.months import first_day
+from villages.tallies.reading import Figures, Place, figures, series
+
+BENEATH = {
+    "country": _lazy("provinsi"),
+    "province": _lazy("kabupaten/kota"),
+    "regency": _lazy("kecamatan"),
+    "subdistrict": _lazy("desa"),
+    "village": "",
+}
+
+
+def address(name: str, place: Place, state: State, *args, **more) -> str:
+    """The way to a page of a place, with what is chosen."""
+    url = reverse(name, args=[place.code, *args])
+    query = state.query
+    extra = "&".join(f"{key}={value}" for key, value in more.items() if value)
+    if extra:
+        query = f"{query}&{extra}" if query else f"?{extra}"
+    return url + query
+
+
+def titled(place: Place) -> str:
+    """The name with what it is: "Kecamatan Dukun"."""
+    words = {
+        "province": _("Provinsi %(name)s"),
+        "subdistrict": _("Kecamatan %(name)s"),
+        "desa": _("Desa %(name)s"),
+        "desa_adat": _("Desa adat %(name)s"),
+        "ward": _("Kelurahan %(name)s"),
+    }
+    return words.get(place.kind, "%(name)s") % {"name": place.name}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure of one region in words: the number, what it is heard as, and where it leads."""
+
+    figure: Figure
+    cell: Cell
+    href: str = ""
+
+    @property
+    def text(self) -> str:
+        return shown(self.cell, self.figure.kind)
+
+    @property
+    def words(self) -> str:
+        return spoken(self.cell, self.figure.kind)
+
+
+class Page:
+    """The numbers of a place under a state, for one part or for all."""
+
+    def __init__(self, place: Place, state: State, parts: Iterable[Part] = PARTS):
+        self.place, self.state = place, state
+        self.parts = [part for part in parts if not self._is_kept_from(part)]
+
+    def _is_kept_from(self, part) -> bool:
+        """Whether the part tells nothing of villages, and this is one."""
+        return self.place.level == "village" and part.is_sealed(self.state)
+
+    @cached_property
+    def figures(self) -> Figures:
+        wanted = {of for part in self.parts for of in part.measures(self.state)}
+        wanted |= {code for part in self.parts for code in EXTRA.get(part.key, ())}
+        months = sorted({*self.state.months, self.state.month, *self.state.ahead})
+        return figures(self.place, self.state.month, of=wanted | BASIS, months=months)
+
+    @property
+    def has_children(self) -> bool:
+        return bool(self.figures.children)
+
+    @property
+    def beneath(self) -> str:
+        """What the regions one level down are called."""
+        return str(BENEATH[self.place.level])
+
+    @property
+    def about(self) -> list[str]:
+        """Where, when, what and how complete: goes wherever the numbers go."""
+        return [titled(self.place), *self.state.lines, self.coverage, _counted_at()]
+
+    @property
+    def coverage(self) -> str:
+        begun = self.figures.number("begun")
+        villages = self.figures.number("villages")
+        return _("%(begun)s dari %(villages)s desa sudah dimulai") % {
+            "begun": spoken(begun),
+            "villages": spoken(villages),
+        }
+
+    def told(self, part: Part) -> list[Told]:
+        """The figures of the place itself."""
+        code = self.place.code
+        href = address("dashboard_part", self.place, self.state, part.key)
+        found = []
+        for figure in part.figures(self.state):
+            cell = figure.take(self.figures, code, self.state)
+            way = href + ("&" if "?" in href else "?") + f"angka={figure.key}"
+            found.append(Told(figure, cell, way if self.has_children else ""))
+        return found
+
+    # --- tables ---
+
+    def table(self, part: Part) -> Table:
+        """The regions beneath by the figures of a part; a village has a row of its own."""
+        wanted = part.figures(self.state)
+        if self._children_are_villages:
+            wanted = [f for f in wanted if f.measure.privacy is not Privacy.SEALED]
+        places = self.figures.children or [self.place]
+        if not wanted:
+            places = []
+        columns = (
+            Column("name", _("Wilayah"), kind=TEXT),
+            Column("code", _("Kode"), kind=CODE),
+            *(Column(f.key, str(f.label), str(f.unit), f.kind) for f in wanted),
+        )
+        rows = tuple(
+            (
+                place.name,
+                place.code,
+                *(f.take(self.figures, place.code, self.state) for f in wanted),
+            )
+            for place in places
+        )
+        links = tuple(
+            address("dashboard_part", place, self.state, part.key) if self.has_children else ""
+            for place in places
+        )
+        return Table(str(part.title), columns, rows, tuple(self.about), links)
+
+    @property
+    def _children_are_villages(self) -> bool:
+        return self.place.level in ("subdistrict", "village")
+
+    def children(self, figure: Figure, part: Part) -> list[Child]:
+        """The regions beneath with one figure each."""
+        if self._children_are_villages and figure.measure.privacy is Privacy.SEALED:
+            return []
+        return [
+            Child(
+                child.name,
+                figure.take(self.figures, child.code, self.state),
+                child.code,
+                address("dashboard_part", child, self.state, part.key),
+            )
+            for child in self.figures.children
+        ]
+
+    # --- charts ---
+
+    def charts(self, part: Part, figure: Figure) -> list[Chart]:
+        """The pictures of a part, each under the name that its files have."""
+        return list(self.named_charts(part, figure).values())
+
+    def named_charts(self, part: Part, figure: Figure) -> dict[str, Chart]:
+        found: dict[str, Chart] = {}
+        children = self.children(figure, part)
+        if len(children) > 1:
+            found["sebaran"] = spread(
+                str(figure.label),
+                children,
+                about=self.about,
+                kind=figure.kind,
+                unit=str(figure.unit),
+            )
+        found |= _OWN_CHARTS.get(part.key, lambda page: {})(self)
+        if part.courses:
+            found["perjalanan"] = self._course(part)
+        return found
+
+    def _course(self, part):
+        months = self.state.course
+        courses = series([self.place.code], [course[1:] for course in part.courses], months)
+        lines = [
+            Series(
+                str(label),
+                tuple(courses[self.place.code, measure(of).key(*values)]),
+            )
+            for label, of, *values in part.courses
+        ]
+        title = _("%(part)s: 12 bulan") % {"part": part.title}
+        return trend(title, [first_day(month) for month in months], lines, about=self.about)
+
+
+def _counted_at() -> str:
+    return _("Dihitung %(day)s") % {
+        "day": date_format(timezone.localtime(), "j F Y, H.i"),
+    }
+
+
+# What pages read besides the figures of their parts.
+BASIS = {"villages", "begun", "mapped"}
+EXTRA = {
+    "peran": ("filled", "asked", "participation", "groups"),
+    "kerja-sama": ("agreements", "ends", "balance"),
+    "cakupan": ("last_visit", "last_worksheet", "last_review", "active"),
+}
+
+
+def _roles(page: Page) -> dict[str, Chart]:
+    """Which role is filled where; and of which kinds of groups."""
+    (axis,) = measure("filled").axes
+    heads = [Head(str(label)) for label in axis.values.values()]
+    found = {}
+    numbers = page.figures
+    if numbers.children:
+        rows = [
+            Head(child.name, address("dashboard_part", child, page.state, "peran"))
+            for child in numbers.children
+        ]
+        squares = [
+            [
+                Square(
+                    numbers.number("filled", role, code=child.code),
+                    numbers.number("asked", role, code=child.code),
+                )
+                for role in axis.values
+            ]
+            for child in numbers.children
+        ]
+        found["peran-wilayah"] = matrix(
+            _("Peran yang terisi, dari desa yang ditanya"),
+            rows,
+            heads,
+            squares,
+            corner=page.beneath,
+            column_totals=[numbers.number("filled", role) for role in axis.values],
+            total_label=_("Semua"),
+            about=page.about,
+        )
+    if page.place.level != "village":
+        kinds = measure("groups").axes[0].values
+        found["peran-kelompok"] = matrix(
+            _("Kelompok yang menjalankan peran, dari semua kelompok"),
+            [Head(str(label)) for label in kinds.values()],
+            heads,
+            [
+                [
+                    Square(
+                        numbers.number("participation", kind, role, "yes"),
+                        numbers.number("groups", kind),
+                    )
+                    for role in axis.values
+                ]
+                for kind in kinds
+            ],
+            corner=_("jenis kelompok"),
+            about=page.about,
+        )
+    return found
+
+
+STAGES = ("preparing", "offered", "drafting", "agreed", "ready", "signed", "promulgated", "running")
+EXITS = (
+    ("preparing", "withdrawn"),
+    ("offered", "declined"),
+    ("drafting", "refused"),
+    ("running", "postponed"),
+    ("running", "ended"),
+)
+
+
+def _cooperation(page: Page) -> dict[str, Chart]:
+    (states,) = measure("agreements").axes
+    numbers = page.figures
+    found = {
+        "tahap": flow(
+            _("Kerja sama menurut tahap"),
+            [
+                Stage(code, str(states.values[code]), numbers.number("agreements", code))
+                for code in STAGES
+            ],
+            [
+                Exit(after, str(states.values[code]), numbers.number("agreements", code))
+                for after, code in EXITS
+            ],
+            about=page.about,
+        ),
+        "berakhir": timeline(
+            _("Kerja sama yang berakhir dalam 12 bulan"),
+            [Month(first_day(m), numbers.dated("ends", m)) for m in page.state.ahead],
+            about=page.about,
+        ),
+    }
+    regions = [
+        Balanced(
+            child.name,
+            numbers.number("balance", "gains", code=child.code),
+            numbers.number("balance", "even", code=child.code),
+            numbers.number("balance", "loses", code=child.code),
+            child.code,
+            address("dashboard_part", child, page.state, "kerja-sama"),
+        )
+        for child in numbers.children
+    ]
+    known = [r for r in regions if any(isinstance(c, int) and c for c in (r.gain, r.even, r.lose))]
+    if known:
+        found["neraca"] = balance(_("Neraca desa dalam kerja sama"), known, about=page.about)
+    return found
+
+
+_OWN_CHARTS = {"peran": _roles, "kerja-sama": _cooperation}

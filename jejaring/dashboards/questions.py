@@ -1,0 +1,316 @@
+"""What deserves a question this month: rules over numbers, each with its reason and a next step.
+
+A number is only a question to ask: it never says who is good or bad. Rules read open figures.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jejaring.dashboards.state import State
+from villages.tallies.measures import measure
+from villages.tallies.months import in_words, later
+from villages.tallies.reading import Figures, Place
+
+SOON = 6  # months within which an ending agreement should be talked about
+
+
+@dataclass(frozen=True)
+class Question:
+    """A finding for a district.
+
+    ``key`` tells it from others and ``state`` how it stands, so that a mark set on it falls when
+    the numbers move on. ``weight`` ranks: how many villages it touches, by how much it matters.
+    ``places``: the regions beneath that it is about.
+    """
+
+    key: str
+    state: str
+    sentence: str
+    why: str
+    step: str
+    part: str
+    weight: float
+    places: list[Place] = field(default_factory=list)
+
+
+Rule = Callable[[Figures, State], Iterator[Question]]
+
+
+def questions(figures: Figures, state: State) -> list[Question]:
+    """What deserves a question, what weighs most first."""
+    found = [each for rule in _RULES for each in rule(figures, state)]
+    return sorted(found, key=lambda each: (-each.weight, each.key))
+
+
+def _with(figures, holds) -> list[Place]:
+    return [child for child in figures.children if holds(child.code)]
+
+
+def _known(number) -> int:
+    """A number to reason with: what was not counted is nought."""
+    return number if isinstance(number, int) else 0
+
+
+def _unmapped_kind(figures, state):
+    """A kind of group that some villages have mapped and others have not."""
+    kinds = measure("met").axes[0].values
+    mapped = _known(figures.number("mapped"))
+    for code in ("perempuan", "pemuda", "adat", "otl", "keagamaan"):
+        missing = mapped - _known(figures.number("met", code))
+        if not mapped or missing <= 0:
+            continue
+        yield Question(
+            key=f"met-{code}",
+            state=str(missing),
+            sentence=ngettext(
+                "%(count)s dari %(all)s desa yang dipetakan belum memetakan %(kind)s.",
+                "%(count)s dari %(all)s desa yang dipetakan belum memetakan %(kind)s.",
+                missing,
+            )
+            % {"count": missing, "all": mapped, "kind": _lowered(kinds[code])},
+            why=_("Kelompok yang tidak ada di peta tidak ikut dihitung saat desa bermusyawarah."),
+            step=_("Tanyakan: apakah memang tidak ada, atau belum ditanyakan?"),
+            part="kelompok",
+            weight=missing * (2 if code == "perempuan" else 1.5 if code == "pemuda" else 1),
+            places=_with(
+                figures,
+                lambda at, kind=code: (
+                    _known(figures.number("mapped", code=at))
+                    > _known(figures.number("met", kind, code=at))
+                ),
+            ),
+        )
+
+
+def _empty_role(figures, state):
+    """A role that is empty in every village that was asked."""
+    roles = measure("filled").axes[0].values
+    for code, words in roles.items():
+        asked = _known(figures.number("asked", code))
+        if not asked or _known(figures.number("filled", code)):
+            continue
+        yield Question(
+            key=f"role-{code}",
+            state=str(asked),
+            sentence=ngettext(
+                "Di satu-satunya desa yang ditanya, belum ada kelompok yang perannya: %(role)s.",
+                "Di semua %(count)s desa yang ditanya, belum ada kelompok yang perannya: %(role)s.",
+                asked,
+            )
+            % {"count": asked, "role": _lowered(words)},
+            why=_(
+                "Peran yang kosong di mana-mana jarang kebetulan: mungkin ada aturan atau "
+                "kebiasaan yang menghalangi."
+            ),
+            step=_("Bawa ke pertemuan antardesa: apa yang menghalangi, dan desa mana bisa mulai?"),
+            part="peran",
+            weight=3 * asked + 1,
+            places=_with(
+                figures, lambda at, role=code: _known(figures.number("asked", role, code=at))
+            ),
+        )
+
+
+def _silent(figures, state):
+    begun = _known(figures.number("begun"))
+    active = _known(figures.dated("active", state.month))
+    silent = max(begun - active, 0)
+    if not silent:
+        return
+    yield Question(
+        key="silent",
+        state=f"{state.month}-{silent}",
+        sentence=ngettext(
+            "%(count)s dari %(all)s desa yang dimulai tidak mencatat kegiatan pada %(month)s.",
+            "%(count)s dari %(all)s desa yang dimulai tidak mencatat kegiatan pada %(month)s.",
+            silent,
+        )
+        % {"count": silent, "all": begun, "month": state.month_words},
+        why=_("Bisa jadi tidak ada kegiatan, belum dicatat, atau pendampingnya berhalangan."),
+        step=_("Hubungi pendamping yang bertugas; daftarnya ada di cakupan."),
+        part="cakupan",
+        weight=1.2 * silent,
+        places=_with(
+            figures,
+            lambda at: (
+                _known(figures.number("begun", code=at))
+                > _known(figures.dated("active", state.month, code=at))
+            ),
+        ),
+    )
+
+
+def _not_begun(figures, state):
+    villages, begun = _known(figures.number("villages")), _known(figures.number("begun"))
+    if not villages or begun >= villages:
+        return
+    left = villages - begun
+    yield Question(
+        key="not-begun",
+        state=str(left),
+        sentence=_("%(count)s dari %(all)s desa belum dimulai.") % {"count": left, "all": villages},
+        why=_("Angka wilayah ini hanya menceritakan desa yang sudah dimulai."),
+        step=_("Tentukan desa mana yang dimulai berikutnya, dan siapa pendampingnya."),
+        part="cakupan",
+        weight=0.05 * left,
+        places=_with(
+            figures,
+            lambda at: (
+                _known(figures.number("villages", code=at))
+                > _known(figures.number("begun", code=at))
+            ),
+        ),
+    )
+
+
+def _ending(figures, state):
+    for ahead in range(SOON + 1):
+        month = later(state.month, ahead)
+        number = _known(figures.dated("ends", month))
+        if not number:
+            continue
+        yield Question(
+            key="ends",
+            state=f"{month}-{number}",
+            sentence=ngettext(
+                "%(count)s kerja sama berakhir pada %(month)s.",
+                "%(count)s kerja sama berakhir pada %(month)s.",
+                number,
+            )
+            % {"count": number, "month": in_words(month)},
+            why=_("Setelah berakhir, hak dan kewajiban para pihak tidak lagi berlaku."),
+            step=_("Tanyakan kepada desanya: diteruskan, diubah, atau diakhiri dengan musyawarah?"),
+            part="kerja-sama",
+            weight=4 * number + SOON - ahead,
+            places=_with(figures, lambda at, m=month: _known(figures.dated("ends", m, code=at))),
+        )
+        return  # the next one is the one to talk about
+
+
+def _losing(figures, state):
+    number = _known(figures.number("balance", "loses"))
+    if number:
+        yield Question(
+            key="loses",
+            state=str(number),
+            sentence=ngettext(
+                "Pada tinjauan terakhir, %(count)s desa rugi dalam kerja samanya.",
+                "Pada tinjauan terakhir, %(count)s desa rugi dalam kerja samanya.",
+                number,
+            )
+            % {"count": number},
+            why=_("Kerja sama yang merugikan satu desa tidak bertahan lama."),
+            step=_("Pertemukan para pihak: apa yang bisa diubah supaya adil?"),
+            part="kerja-sama",
+            weight=5 * number,
+            places=_with(figures, lambda at: _known(figures.number("balance", "loses", code=at))),
+        )
+
+
+def _disputes(figures, state):
+    number = _known(figures.number("disputes"))
+    if number:
+        yield Question(
+            key="disputes",
+            state=str(number),
+            sentence=ngettext(
+                "%(count)s perselisihan kerja sama belum selesai.",
+                "%(count)s perselisihan kerja sama belum selesai.",
+                number,
+            )
+            % {"count": number},
+            why=_("Camat, lalu bupati, memfasilitasi perselisihan yang tidak selesai antardesa."),
+            step=_("Tanyakan sampai mana, dan apakah perlu difasilitasi."),
+            part="kerja-sama",
+            weight=4 * number,
+            places=_with(figures, lambda at: _known(figures.number("disputes", code=at))),
+        )
+
+
+def _overdue(figures, state):
+    months = figures.months_of("followups_due")
+    number = sum(count for month, count in months.items() if month < state.month)
+    if number:
+        yield Question(
+            key="followups",
+            state=str(number),
+            sentence=ngettext(
+                "%(count)s tindak lanjut musyawarah lewat waktu.",
+                "%(count)s tindak lanjut musyawarah lewat waktu.",
+                number,
+            )
+            % {"count": number},
+            why=_("Janji yang tidak ditepati membuat orang enggan bermusyawarah lagi."),
+            step=_("Tanyakan mana yang selesai tetapi belum dicatat, dan mana yang tersendat."),
+            part="tindak-lanjut",
+            weight=number,
+            places=_with(
+                figures,
+                lambda at: any(
+                    month < state.month for month in figures.months_of("followups_due", code=at)
+                ),
+            ),
+        )
+
+
+def _late(figures, state):
+    active = _known(figures.dated("active", state.month))
+    late = active - _known(figures.dated("on_time", state.month))
+    if late > 0 and not state.is_now:
+        yield Question(
+            key="late",
+            state=f"{state.month}-{late}",
+            sentence=ngettext(
+                "%(count)s desa baru mencatat kegiatannya setelah tanggal 10 bulan berikutnya.",
+                "%(count)s desa baru mencatat kegiatannya setelah tanggal 10 bulan berikutnya.",
+                late,
+            )
+            % {"count": late},
+            why=_("Catatan yang terlambat membuat angka bulan itu terlihat lebih kecil."),
+            step=_("Tanyakan kendalanya: sinyal, waktu, atau terlalu banyak laporan?"),
+            part="cakupan",
+            weight=0.5 * late,
+            places=_with(
+                figures,
+                lambda at: (
+                    _known(figures.dated("active", state.month, code=at))
+                    > _known(figures.dated("on_time", state.month, code=at))
+                ),
+            ),
+        )
+
+
+def _lowered(words) -> str:
+    """As it stands within a sentence; abbreviations keep their capitals."""
+    words = str(words)
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
+_RULES: tuple[Rule, ...] = (
+    _empty_role,
+    _unmapped_kind,
+    _silent,
+    _not_begun,
+    _ending,
+    _losing,
+    _disputes,
+    _overdue,
+    _late,
+)
+MEASURES = (
+    "mapped",
+    "met",
+    "filled",
+    "asked",
+    "villages",
+    "begun",
+    "active",
+    "on_time",
+    "ends",
+    "balance",
+    "disputes",
+    "followups_due",
+)

@@ -1,0 +1,30 @@
+"""Addresses of dashboards; what is chosen stands in the query."""
+
+from django.urls import path, register_converter
+
+from jejaring.dashboards import views
+from villages.converters import RegionCodeConverter
+
+register_converter(RegionCodeConverter, "region")
+
+urlpatterns = [
+    path("", views.dashboards, name="dashboards"),
+    path("<region:code>/", views.dashboard, name="dashboard"),
+    path("<region:code>/pertanyaan/", views.dashboard_questions, name="dashboard_questions"),
+    path(
+        "<region:code>/pertanyaan/<slug:key>/",
+        views.dashboard_question,
+        name="dashboard_question",
+    ),
+    path("<region:code>/<slug:key>/", views.dashboard_part, name="dashboard_part"),
+    path(
+        "<region:code>/<slug:key>/tabel.<str:format>",
+        views.dashboard_table,
+        name="dashboard_table",
+    ),
+    path(
+        "<region:code>/<slug:key>/<slug:chart>.<str:format>",
+        views.dashboard_picture,
+        name="dashboard_picture",
+    ),
+]
