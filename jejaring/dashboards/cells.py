@@ -33,7 +33,7 @@ class Missing(Enum):
 
 
 HIDDEN, NO_DATA, NOT_APPLICABLE = Missing.HIDDEN, Missing.NO_DATA, Missing.NOT_APPLICABLE
-_MARKS = {HIDDEN: "·", NO_DATA: "–", NOT_APPLICABLE: "×"}
+_MARKS = {HIDDEN: "•", NO_DATA: "–", NOT_APPLICABLE: "×"}
 _WORDS = {
     HIDDEN: _lazy("disembunyikan agar orang tidak dikenali"),
     NO_DATA: _lazy("belum ada data"),
@@ -91,7 +91,7 @@ def total(cells: Iterable[Cell]) -> Cell:
 
 
 def shown(cell: Cell, kind: str = NUMBER) -> str:
-    """A cell as it stands on a page or in a picture: "1.234", "12,5", "45%", "·"."""
+    """A cell as it stands on a page or in a picture: "1.234", "12,5", "45%", "•"."""
     if isinstance(cell, Missing):
         return cell.mark
     return f"{_percent(cell)}%" if kind == PERCENT else _number(cell)
