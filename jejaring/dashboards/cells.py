@@ -66,7 +66,7 @@ def total(cells: Iterable[Cell]) -> Cell:
 
 
 def shown(cell: Cell, kind: str = NUMBER) -> str:
-    """A cell as it stands on a page or in a picture: "1.234", "12,5", "45%", "·"."""
+    """A cell as it stands on a page or in a picture: "1.234", "12,5", "45%", "•"."""
     if isinstance(cell, Missing):
         return cell.mark
     return f"{_percent(cell)}%" if kind == PERCENT else _number(cell)

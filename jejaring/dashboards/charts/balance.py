@@ -16,14 +16,13 @@ from jejaring.dashboards.charts.marks import (
     Path,
     Rect,
     Text,
-    broken,
+    few_lines,
     hatched,
     lettered,
     line,
     linked,
-    short,
 )
-from jejaring.dashboards.charts.scales import Scale, from_nought
+from jejaring.dashboards.charts.scales import Scale
 from jejaring.dashboards.table import CODE, TEXT, Column, Table
 
 PARTS = ("gain", "even", "lose")
@@ -99,10 +98,10 @@ def _sheet(regions: list[Region], size: str, width: float, names: float) -> Draw
     figures = max(sum(w for _t, w in each) for each in told)
     end = width - figures - 16 if names else width
     longest = [sum(numbers(r.cells)) for r in regions]
-    along = from_nought(longest, names, end, step=1)
+    along = Scale(0, max(1, *longest, 1), names, end)
     marks, y = _key(), 1.6 * LINE
     for region, each in zip(regions, told, strict=True):
-        lines = _name(region, names or width - figures - 12)
+        lines = few_lines(region.name, (names or width - figures - 12) - 12)
         tall = max(LINE * len(lines), _BAR) if names else LINE * len(lines) + 6 + _BAR
         inside: list[Mark] = [Rect(0, y - _GAP / 2 + 4, width, tall + _GAP - 4, "touch")]
         inside += [Text(0, y + 14 + LINE * n, words) for n, words in enumerate(lines)]
@@ -114,13 +113,6 @@ def _sheet(regions: list[Region], size: str, width: float, names: float) -> Draw
     marks.append(Path(line([(names, 1.6 * LINE), (names, y - _GAP + 4)]), "rule nought"))
     key = notes(missing_key(c for r in regions for c in r.cells), 0, y + 10, width)
     return Drawing(size, width, (key[-1].y if key else y - _GAP) + 10, (*marks, *key))
-
-
-def _name(region: Region, room: float) -> list[str]:
-    lines = broken(region.name, room - 12) or [""]
-    if len(lines) <= 2:
-        return lines
-    return [lines[0], short(" ".join(lines[1:]), room - 12)]
 
 
 def _figures(region: Region) -> list[tuple[str, float]]:

@@ -21,6 +21,7 @@ from jejaring.dashboards.charts.marks import (
     Rect,
     Text,
     area,
+    few_lines,
     hatched,
     lettered,
     line,
@@ -80,11 +81,11 @@ def flow(
         title,
         (
             Column("stage", _("Tahap"), kind=TEXT),
-            Column("way", _("Jalan"), kind=TEXT),
+            Column("kind", _("Jenis"), kind=TEXT),
             Column("number", _("Jumlah"), unit),
         ),
         (
-            *((s.label, _("di jalan"), s.cell) for s in stages),
+            *((s.label, _("tahap"), s.cell) for s in stages),
             *((e.label, _("keluar"), e.cell) for e in exits),
         ),
         tuple(about),
@@ -100,7 +101,7 @@ def _summary(stages: list[Stage], exits: list[Exit]) -> str:
         return _("Belum ada angka yang dapat ditunjukkan.")
     count = sum(stage.cell for stage in counted)
     if not count:
-        said = _("Belum ada satu pun di jalan.")
+        said = _("Belum ada satu pun.")
     else:
         most = max(counted, key=lambda stage: stage.cell)
         said = _("Terbanyak di tahap %(stage)s: %(most)s dari %(count)s.") % {
@@ -109,7 +110,7 @@ def _summary(stages: list[Stage], exits: list[Exit]) -> str:
             "count": shown(count),
         }
     out = sum(numbers(way.cell for way in exits))
-    return f"{said} " + _("%(out)s keluar dari jalan.") % {"out": shown(out)} if out else said
+    return f"{said} " + _("%(out)s keluar sebelum selesai.") % {"out": shown(out)} if out else said
 
 
 def _thickness(cell: Cell, unit: float) -> float:
@@ -146,7 +147,7 @@ class _Across:
         self.unit = _unit(stages, exits, self.most)
         widest = max(lettered(word) for s in stages for word in (s.label.split() or [""]))
         self.tiers = 2 if widest > self.each - 8 else 1
-        self.room = self.each * 1.5 - 8 if self.tiers == 2 else self.each - 8
+        self.room = min(WIDE, self.each * (1.5 if self.tiers == 2 else 1)) - 8
         self.lines = [two_lines(s.label, self.room) for s in stages]
         self.tall = max(map(len, self.lines)) * LINE
         self.middle = self.tiers * self.tall + LINE + 16 + self.most / 2
@@ -230,12 +231,12 @@ class _Across:
         thin = min(wide, self.each * 0.22)
         stream = area([(top - thin, y), (top + thin, y), (x + wide, end), (x - wide, end)])
         marks: list[Mark] = [
-            Rect(x - room / 2, end - 20, room, 20 + 3.4 * LINE, "touch"),
+            Rect(x - room / 2, end - 20, room, 20 + 4.4 * LINE, "touch"),
             Path(stream, "stream out"),
             _block(x - wide, end, 2 * wide, 8, way),
             Text(x, end + 8 + LINE, shown(way.cell), "middle", "strong"),
         ]
-        lines = two_lines(way.label, room - 8)
+        lines = few_lines(way.label, room - 8, 3)
         marks += [
             Text(x, end + 8 + LINE * (n + 2), words, "middle", "soft")
             for n, words in enumerate(lines)

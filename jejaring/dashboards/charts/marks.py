@@ -14,7 +14,7 @@ from stakeholders.presenters.lettering import shorten, width_of, wrap
 SIZE, LINE = 14.0, 18.0
 NARROW, WIDE = 296.0, 720.0
 TOUCH = 44.0
-_BOLD = 1.08  # how much wider than usual bold letters are
+_BOLD = 1.1  # how much wider than usual bold letters are
 _ABOVE, _BELOW = 0.82 * SIZE, 0.26 * SIZE  # how far letters reach from their line
 
 
@@ -183,6 +183,17 @@ def broken(words: str, room: float) -> list[str]:
         else:
             lines[-1] = longer
     return [short(line, room) for line in lines if line]
+
+
+def few_lines(words: str, room: float, most: int = 2) -> list[str]:
+    """``words`` on at most so many lines, the last shortened where they are too many."""
+    lines = broken(words, room)
+    if len(lines) <= most:
+        return lines or [""]
+    cut = words.split()
+    for line in lines[: most - 1]:
+        cut = cut[len(line.split()) :]
+    return [*lines[: most - 1], short(" ".join(cut), room)]
 
 
 def paragraph(words: str, x: float, y: float, room: float, style: str = "") -> list[Text]:

@@ -27,19 +27,17 @@ from jejaring.dashboards.charts.marks import (
     WIDE,
     Drawing,
     Mark,
-    Path,
     Rect,
     Text,
-    broken,
-    hatched,
+    few_lines,
+    lettered,
     linked,
-    short,
 )
 from jejaring.dashboards.table import TEXT, Column, Table
 
 SHADES = (20, 40, 60, 80)  # percent from which a cell is one shade darker
 _TALL, _NAMES, _LINES = 46.0, 150.0, 4
-_NARROWEST, _WIDEST = 72.0, 110.0
+_NARROWEST, _WIDEST = 72.0, 140.0
 
 
 @dataclass(frozen=True)
@@ -223,15 +221,16 @@ def _key() -> Iterable[tuple[str, str]]:
         yield f"shade-{number}", _("%(low)s sampai %(high)s") % told
 
 
-# --- the drawing for wide places and for files ---
+# --- the drawing for files; a page has a table, where heads stay in view and thumbs find room ---
 
 
 def _sheet(*, columns, rows, totals, total_label, has_row_totals, key, signs) -> Drawing:
     count = len(columns) + has_row_totals
-    each = min(_WIDEST, max(_NARROWEST, (WIDE - _NAMES) / count))
-    width = max(WIDE, _NAMES + each * count)
     heads = [*(c.label for c in columns), *([total_label] if has_row_totals else [])]
-    lines = [broken(head, each - 8)[:_LINES] for head in heads]
+    longest = max(lettered(word) for head in heads for word in (head.split() or [""]))
+    each = min(_WIDEST, max(_NARROWEST, longest + 10, (WIDE - _NAMES) / count))
+    width = max(WIDE, _NAMES + each * count)
+    lines = [few_lines(head, each - 8, _LINES) for head in heads]
     top = LINE * max(map(len, lines)) + 10
     marks: list[Mark] = []
     for place, told in enumerate(lines):
@@ -263,9 +262,7 @@ def _sheet(*, columns, rows, totals, total_label, has_row_totals, key, signs) ->
 
 
 def _name(label: str, y: float, href: str) -> list[Mark]:
-    lines = broken(label, _NAMES - 12)[:2]
-    if len(broken(label, _NAMES - 12)) > 2:
-        lines[1] = short(f"{lines[1]}…", _NAMES - 12)
+    lines = few_lines(label, _NAMES - 12)
     first = y + 28 - LINE / 2 * (len(lines) - 1)
     return linked(href, label, [Text(0, first + LINE * n, words) for n, words in enumerate(lines)])
 
@@ -273,20 +270,17 @@ def _name(label: str, y: float, href: str) -> list[Mark]:
 def _square(square: Shaded, x: float, y: float, each: float) -> list[Mark]:
     room, tall = each - 4, _TALL - 4
     marks: list[Mark] = [Rect(x + 2, y + 2, room, tall, f"square {square.style}", square.words)]
-    if square.style == "is-not-applicable":
-        marks.append(Path(hatched(x + 2, y + 2, room, tall, 7), "hatch faint"))
-    else:
-        marks.append(Text(x + each / 2, y + 27, square.text, "middle", f"on {square.style}"))
+    marks.append(Text(x + each / 2, y + 27, square.text, "middle", f"on {square.style}"))
     if square.share:
         wide = (room - 12) * square.share / 100
-        marks.append(Rect(x + 8, y + tall - 6, wide, 3.5, f"bar {square.style}"))
+        marks.append(Rect(x + 8, y + tall - 6, wide, 3.5, f"fill {square.style}"))
     return linked(square.href, square.words, marks)
 
 
 def _shades(key, y: float) -> list[Mark]:
     marks: list[Mark] = []
     for place, (style, words) in enumerate(key):
-        x = place * 136.0
+        x = place * 144.0
         marks.append(Rect(x, y, 22, 16, f"square {style}"))
         marks.append(Text(x + 28, y + 13, words, style="soft"))
     return marks

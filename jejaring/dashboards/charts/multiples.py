@@ -31,7 +31,7 @@ from jejaring.dashboards.charts.marks import (
     paragraph,
     two_lines,
 )
-from jejaring.dashboards.charts.months import course, month_year
+from jejaring.dashboards.charts.months import course, month_year, short_month
 from jejaring.dashboards.charts.scales import Scale, from_nought
 from jejaring.dashboards.table import CODE, TEXT, Column, Table
 
@@ -82,14 +82,15 @@ def multiples(
         raise ValueError("Small courses need months and regions.")
     children = [Course(c.name, tuple(map(cell_of, c.cells)), c.code, c.href) for c in children]
     every = numbers(cell for child in children for cell in child.cells)
-    scale = from_nought(every, _TALL - _EDGE, _EDGE, most=2)
+    scale = from_nought(every, _TALL - _EDGE, _EDGE)
     heads = [Column("name", _("Wilayah"), kind=TEXT), Column("code", _("Kode"), kind=CODE)]
-    heads += [Column(f"{m:%Y-%m}", month_year(m), unit, kind) for m in months]
+    heads += [Column(f"{m:%Y-%m}", f"{short_month(m)} {m.year}", kind=kind) for m in months]
+    said = (_("Satuan: %(unit)s") % {"unit": unit},) if unit else ()
     table = Table(
         title,
         tuple(heads),
         tuple((child.name, child.code, *child.cells) for child in children),
-        tuple(about),
+        (*about, *said),
         tuple(child.href for child in children),
     )
     told = _("Semua berskala sama: %(low)s sampai %(high)s.") % {

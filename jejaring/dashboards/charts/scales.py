@@ -39,13 +39,13 @@ def from_nought(
     """
     values = [min(max(value, -_MOST), _MOST) for value in values]
     low, high = min([0, *values]), max([0, *values])
-    step = max(_nice((high - low) / most), step)
+    step = max(nice((high - low) / most), step) or 1
     bottom = step * math.floor(low / step)
     top = max(step * math.ceil(high / step), bottom + step)
     return Scale(bottom, top, start, end, step)
 
 
-def _nice(least: float) -> float:
+def nice(least: float) -> float:
     """The least round step that is not below ``least``."""
     if least < _LEAST:
         return 0.0
@@ -87,7 +87,7 @@ def around(values: Iterable[float], start: float, end: float, *, most: int = 4) 
     low, high = min(values), max(values)
     if 0 <= low <= (high - low) or (high <= 0 and -high <= high - low):
         return from_nought(values, start, end, most=most, step=0)
-    step = _nice((high - low) / most) or _nice(abs(high) / 10) or 1
+    step = nice((high - low) / most) or nice(abs(high) / 10) or 1
     bottom, top = step * math.floor(low / step), step * math.ceil(high / step)
     if low == high:
         bottom, top = bottom - step, top + step

@@ -3,6 +3,7 @@
 What is shaded is where the middle half lies. Whoever lies far outside is named, as a question.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,7 +36,7 @@ from jejaring.dashboards.charts.marks import (
     paragraph,
     short,
 )
-from jejaring.dashboards.charts.scales import Scale, around, quartile
+from jejaring.dashboards.charts.scales import Scale, around, nice, quartile
 from jejaring.dashboards.table import CODE, TEXT, Column, Table
 
 LEAST = 5  # of so many regions on a middle half means something
@@ -44,7 +45,7 @@ _RARE = 0.1  # where more lie far outside, lying there is not unusual
 _NAMED = 8
 _RADII, _STACK = (6.0, 4.5, 3.0), 12  # dots get smaller before they become columns
 _ALONE = 60  # up to so many regions each dot can be pointed at
-_HEAD, _COLUMNS = 48.0, 120.0
+_HEAD, _COLUMNS, _COLUMN = 48.0, 120.0, 9.0  # room above; height and width of columns
 _EDGE = 10.0
 
 
@@ -187,6 +188,9 @@ class _Sheet:
         values = [child.cell for child in known] or [0, 1]
         self.along: Scale = around(values, _EDGE, width - _EDGE)
         self.radius, self.stacks = self._stacked()
+        self.bin = 0.0 if self.radius else self._bin()
+        if self.bin:
+            self.stacks = self._binned()
         self.most = max(map(len, self.stacks.values()), default=0)
         tall = self.most * self._pitch if self.radius else _COLUMNS
         self.head = _HEAD if ordinary else 8.0
@@ -208,6 +212,21 @@ class _Sheet:
             if max(map(len, stacks.values()), default=0) <= _STACK:
                 return radius, stacks
         return 0.0, stacks
+
+    @property
+    def _whole(self) -> bool:
+        return all(isinstance(child.cell, int) for child in self.known)
+
+    def _bin(self) -> float:
+        """How wide a column is on the scale: round, and never between two whole numbers."""
+        span = self.along.high - self.along.low
+        return nice(max(span * _COLUMN / self.width, 1.0 if self._whole else 0.0)) or span
+
+    def _binned(self) -> dict[int, list[Child]]:
+        stacks: dict[int, list[Child]] = {}
+        for child in self.known:
+            stacks.setdefault(math.floor(child.cell / self.bin), []).append(child)
+        return stacks
 
     def drawing(self) -> Drawing:
         marks: list[Mark] = [*self._band(), *self._axis()]
@@ -246,9 +265,8 @@ class _Sheet:
             return [*marks, Text(0, self.foot + 20, words, style="soft")]
         free = -1.0
         ticks = self.along.ticks
-        whole = all(isinstance(c.cell, int) for c in self.known)
         for tick in ticks:
-            if whole and tick != int(tick):
+            if self._whole and tick != int(tick):
                 continue
             text = self._over(brief(tick, self.kind), self.along(tick), self.foot + 20, "soft")
             left, _top, right, _bottom = text.box
@@ -273,7 +291,7 @@ class _Sheet:
 
     def _dot(self, child: Child, x: float, y: float) -> Path:
         if child in self.unusual:
-            return Path(diamond(x, y, self.radius), "dot unusual", self._said(child))
+            return Path(diamond(x, y, self.radius or 3.5), "dot unusual", self._said(child))
         return Path(circle(x, y, self.radius), "dot line-1", self._said(child))
 
     def _places(self) -> list[tuple[Child, float, float]]:
@@ -285,15 +303,17 @@ class _Sheet:
 
     def _columns(self) -> list[Mark]:
         """Too many for dots: as many columns as places, as high as many lie there."""
-        pitch = 2 * _RADII[-1] + 1
         marks: list[Mark] = []
+        # A whole number stands in the middle of its column.
+        shift = self.bin / 2 if self._whole and self.bin == 1 else 0.0
         for place, stack in self.stacks.items():
             tall = _COLUMNS * len(stack) / self.most
-            x = _EDGE + place * pitch - _RADII[-1]
+            left = self.along(place * self.bin - shift)
+            right = self.along((place + 1) * self.bin - shift)
             tip = _("%(count)s wilayah") % {"count": len(stack)}
-            style = "block unusual" if all(c in self.unusual for c in stack) else "block"
-            marks.append(Rect(x, self.foot - tall, pitch - 1, tall, style, tip))
-        return marks
+            wide = max(1.0, right - left - 1)
+            marks.append(Rect(left, self.foot - tall, wide, tall, "block", tip))
+        return marks + [self._dot(c, self.along(c.cell), self.foot - 5) for c in self.unusual]
 
     def _beneath(self) -> tuple[list[Mark], float]:
         """What a column means, and the names of those far outside, with the question."""

@@ -25,7 +25,7 @@ from jejaring.dashboards.charts.marks import (
     linked,
 )
 from jejaring.dashboards.charts.months import month_year, short_month
-from jejaring.dashboards.charts.scales import from_nought
+from jejaring.dashboards.charts.scales import Scale
 from jejaring.dashboards.table import TEXT, Column, Table
 
 _TALL, _TOP = 150.0, 28.0
@@ -88,7 +88,7 @@ def _summary(months: list[Month]) -> str:
 
 def _columns(months: list[Month]) -> Drawing:
     foot = _TOP + _TALL
-    up = from_nought(numbers(m.cell for m in months), foot, _TOP)
+    up = Scale(0, _most(months), foot, _TOP)
     each = WIDE / len(months)
     marks: list[Mark] = [Path(line([(0, foot), (WIDE, foot)]), "rule nought")]
     year = None
@@ -109,6 +109,10 @@ def _columns(months: list[Month]) -> Drawing:
     return Drawing("wide", WIDE, end + 8, (*marks, *key))
 
 
+def _most(months: list[Month]) -> float:
+    return max(1, *numbers(m.cell for m in months), 1)
+
+
 def _column(m: Month, x: float, wide: float, top: float, foot: float) -> list[Mark]:
     text = Text(x + wide / 2, min(top, foot - 2) - 8, shown(m.cell), "middle", _weight(m.cell))
     if m.cell is HIDDEN:
@@ -127,7 +131,7 @@ def _weight(cell: Cell) -> str:
 def _rows(months: list[Month]) -> Drawing:
     values = numbers(m.cell for m in months)
     room = max([lettered(shown(value), bold=True) for value in values], default=0) + 12
-    along = from_nought(values, _MONTH, NARROW - room)
+    along = Scale(0, _most(months), _MONTH, NARROW - room)
     marks: list[Mark] = []
     y = 0.0
     for m in months:

@@ -18,7 +18,7 @@ from jejaring.dashboards.cells import (
     numbers,
     shown,
 )
-from jejaring.dashboards.charts.chart import Chart, missing_key, notes
+from jejaring.dashboards.charts.chart import Chart
 from jejaring.dashboards.charts.marks import (
     LINE,
     NARROW,
@@ -31,6 +31,7 @@ from jejaring.dashboards.charts.marks import (
     diamond,
     lettered,
     line,
+    paragraph,
     short,
     two_lines,
 )
@@ -125,15 +126,15 @@ class _Sheet:
             marks += self._line(number)
         marks += self._hidden()
         marks += self._names()
-        told_of = [
-            (mark if mark != HIDDEN.mark else "◇", words)
-            for mark, words in missing_key(
-                cell for s in self.series for cell in s.cells if cell is HIDDEN
-            )
-        ]
-        key = notes(told_of, 0, self.foot + 24 + 2.6 * LINE, self.width)
-        height = (key[-1].y if key else self.foot + 24 + LINE) + 8
-        return Drawing(self.size, self.width, height, (*marks, *key))
+        key, end = self._key(self.foot + 24 + 2.6 * LINE)
+        return Drawing(self.size, self.width, end + 8, (*marks, *key))
+
+    def _key(self, y: float) -> tuple[list[Mark], float]:
+        """What a hollow mark means, where there is one."""
+        if not any(HIDDEN in s.cells for s in self.series):
+            return [], y - 1.6 * LINE
+        told = paragraph(HIDDEN.words, 16, y, self.width - 16, "soft")
+        return [Path(diamond(6, y - 5, 4), "hollow"), *told], told[-1].y
 
     def _grid(self) -> list[Mark]:
         marks = []
