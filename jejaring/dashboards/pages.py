@@ -75,10 +75,10 @@ class Told:
 
 
 class Page:
-    """The numbers of a place under a state, for one part or for all."""
+    """The numbers of a place under a state, for one part or for all; ``also``: more measures."""
 
-    def __init__(self, place: Place, state: State, parts: Iterable[Part] = PARTS):
-        self.place, self.state = place, state
+    def __init__(self, place: Place, state: State, parts: Iterable[Part] = PARTS, also=()):
+        self.place, self.state, self.also = place, state, set(also)
         self.parts = [part for part in parts if not self._is_kept_from(part)]
 
     def _is_kept_from(self, part) -> bool:
@@ -90,7 +90,7 @@ class Page:
         wanted = {of for part in self.parts for of in part.measures(self.state)}
         wanted |= {code for part in self.parts for code in EXTRA.get(part.key, ())}
         months = sorted({*self.state.months, self.state.month, *self.state.ahead})
-        return figures(self.place, self.state.month, of=wanted | BASIS, months=months)
+        return figures(self.place, self.state.month, of=wanted | BASIS | self.also, months=months)
 
     @property
     def has_children(self) -> bool:

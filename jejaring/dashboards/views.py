@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jejaring.access import needs
-from jejaring.dashboards import coverage, pictures
+from jejaring.dashboards import coverage
 from jejaring.dashboards.cells import is_number
 from jejaring.dashboards.figures import BY_KEY, PARTS
 from jejaring.dashboards.forms import QuestionMarkForm
 from jejaring.dashboards.marking import mark_question, with_marks
 from jejaring.dashboards.pages import Page, address, titled
+from jejaring.dashboards.pictures import Picture
 from jejaring.dashboards.questions import MEASURES, questions
 from jejaring.dashboards.state import State, Unreadable
 from jejaring.roles import Permission
-from villages.codes import ancestors_of
 from villages.services.places import places
-from villages.tallies.reading import COUNTRY, Place, figures, place_of
+from villages.tallies.reading import COUNTRY, Place, place_of
 
 FIRST_SHOWN = 3  # questions on the first page of a region
 TABLES = {
@@ -50,8 +50,8 @@ def dashboards(request):
 def dashboard(request, code):
     """Everything of a region at a glance, each figure a door to the regions beneath."""
     place, state = _asked(request, code)
-    page = Page(place, state)
-    asked = with_marks(code, _questions(place, state), request.user)
+    page = Page(place, state, also=MEASURES)
+    asked = with_marks(code, questions(page.figures, state), request.user)
     context = _frame(request, page) | {
         "parts": [(part, _way(page, part), page.told(part)) for part in page.parts],
         "questions": [each for each in asked if not each.is_settled][:FIRST_SHOWN],
@@ -124,8 +124,8 @@ def dashboard_picture(request, code, key, chart, format):
     drawn = page.named_charts(part, figure).get(chart)
     if drawn is None:
         raise Http404
-    make = {"svg": pictures.svg, "png": pictures.png}[format]
-    return _file(make(drawn), PICTURES[format], page, f"{key}-{chart}", format)
+    content = getattr(Picture(drawn), format)()
+    return _file(content, PICTURES[format], page, f"{key}-{chart}", format)
 
 
 @needs(Permission.VIEW_DASHBOARD)
@@ -133,8 +133,8 @@ def dashboard_picture(request, code, key, chart, format):
 def dashboard_questions(request, code):
     """What deserves a question, with the regions it is about and how far it has come."""
     place, state = _asked(request, code)
-    page = Page(place, state, [])
-    asked = with_marks(code, _questions(place, state), request.user)
+    page = Page(place, state, [], also=MEASURES)
+    asked = with_marks(code, questions(page.figures, state), request.user)
     context = _frame(request, page) | {
         "asked": [(each, *_about(page, each)) for each in asked],
         "verdicts": QuestionMarkForm.base_fields["verdict"].choices,
@@ -157,7 +157,8 @@ def _about(page, marked):
 def dashboard_question(request, code, key):
     """Say how far a question has come."""
     place, state = _asked(request, code)
-    question = next((each for each in _questions(place, state) if each.key == key), None)
+    found = questions(Page(place, state, [], also=MEASURES).figures, state)
+    question = next((each for each in found if each.key == key), None)
     back = address("dashboard_questions", place, state)
     if question is None:
         messages.warning(request, _("Angkanya sudah berubah: pertanyaan ini tidak ada lagi."))
@@ -195,11 +196,6 @@ def _part(key):
     return BY_KEY[key]
 
 
-def _questions(place, state):
-    months = sorted({state.month, *state.ahead})
-    return questions(figures(place, state.month, of=MEASURES, months=months), state)
-
-
 def _way(page, part) -> str:
     return address("dashboard_part", page.place, page.state, part.key)
 
@@ -225,17 +221,10 @@ def _frame(request, page) -> dict:
 
 def _above(user, place, state) -> list[tuple[str, str]]:
     """The regions above, with addresses for those within the reader's territory."""
-    codes = [*reversed(ancestors_of(place.code))]
-    where = places(codes)
     found = []
-    if place.code:
-        held = user.holds_over(Permission.VIEW_DASHBOARD, COUNTRY)
-        country = Place(COUNTRY, "Indonesia")
-        found.append((country.name, address("dashboard", country, state) if held else ""))
-    for code in codes:
-        held = user.holds_over(Permission.VIEW_DASHBOARD, code)
-        there = Place(code, where[code].name)
-        found.append((there.name, address("dashboard", there, state) if held else ""))
+    for there in place.above:
+        held = user.holds_over(Permission.VIEW_DASHBOARD, there.code)
+        found.append((titled(there), address("dashboard", there, state) if held else ""))
     return found
 
 

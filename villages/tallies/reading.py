@@ -6,7 +6,7 @@ too small to be shown, nothing counted yet, or sealed in a village.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.db.models import Max, Q
@@ -27,13 +27,14 @@ Number = int | Missing
 
 @dataclass(frozen=True)
 class Place:
-    """A region by code, or the country; ``since`` it is no longer in force, if it is not."""
+    """A region by code, or the country. ``above``: the regions it lies in, the country first."""
 
     code: str
     name: str
     kind: str = ""
     inactive_since: object = None
     successor: str = ""
+    above: tuple["Place", ...] = field(default=(), compare=False, repr=False)
 
     @property
     def level(self) -> str:
@@ -149,11 +150,18 @@ def _fits(what: Measure, key: str, where: dict) -> bool:
 
 
 def place_of(code: str) -> Place | None:
-    """The region of this code, in force or not; the country for the empty code."""
+    """The region of this code, in force or not, with those above; the country for the empty code.
+
+    One query.
+    """
+    country = Place(COUNTRY, "Indonesia")
     if code == COUNTRY:
-        return Place(COUNTRY, "Indonesia")
-    row = Region.objects.filter(pk=code).first()
-    return _place(row) if row else None
+        return country
+    rows = Region.objects.in_bulk([code, *ancestors_of(code)])
+    if code not in rows:
+        return None
+    above = (_place(rows[one]) for one in reversed(ancestors_of(code)) if one in rows)
+    return replace(_place(rows[code]), above=(country, *above))
 
 
 def children_of(code: str) -> list[Place]:
@@ -200,7 +208,7 @@ def figures(
 
 
 def series(codes: Iterable[str], of: Sequence[tuple[str, ...]], months: Sequence[int]) -> dict:
-    """The course of open numbers: ``{(code, key): [Number by month]}``. Two queries.
+    """The course of open numbers: ``{(code, key): [Number by month]}``. One query.
 
     ``of``: measures with the values of their axes. Before the first snapshot nothing was counted.
     Raises ValueError for a measure whose numbers may be hidden.
@@ -209,32 +217,25 @@ def series(codes: Iterable[str], of: Sequence[tuple[str, ...]], months: Sequence
     wanted = {measure(code).key(*values): measure(code) for code, *values in of}
     if any(each.privacy is not Privacy.OPEN for each in wanted.values()):
         raise ValueError("no course of numbers that may be hidden")
-    before = snapshots(codes, months[0])
-    rows = Tally.objects.filter(region_code__in=codes, measure__in=[SNAPSHOT, *wanted])
-    rows = rows.filter(month__in=sorted({*months, *before.values()}))
-    found = {
-        (code, key, month): number
-        for code, key, month, number in rows.values_list(
-            "region_code", "measure", "month", "number"
-        )
-    }
+    rows = Tally.objects.filter(
+        region_code__in=codes, measure__in=[SNAPSHOT, *wanted], month__lte=months[-1]
+    )
+    found: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    for code, key, month, number in rows.values_list("region_code", "measure", "month", "number"):
+        found[code, key][month] = number
     return {
-        (code, key): _course(found, code, key, what.time, months, before.get(code))
+        (code, key): _course(found[code, key], sorted(found[code, SNAPSHOT]), what.time, months)
         for code in codes
         for key, what in wanted.items()
     }
 
 
-def _course(found, code, key, time, months, before) -> list[Number]:
+def _course(numbers, snapshots, time, months) -> list[Number]:
+    """The number at the end of each month: of the last snapshot until then, or dated in it."""
     if time is Time.DATED:
-        return [found.get((code, key, month), 0) for month in months]
-    number = found.get((code, key, before), 0) if before else NO_DATA
-    course = []
-    for month in months:
-        if (code, SNAPSHOT, month) in found:
-            number = found.get((code, key, month), 0)
-        course.append(number)
-    return course
+        return [numbers.get(month, 0) for month in months]
+    last = [next((s for s in reversed(snapshots) if s <= month), None) for month in months]
+    return [NO_DATA if month is None else numbers.get(month, 0) for month in last]
 
 
 def snapshots(codes: Iterable[str], month: int) -> dict[str, int]:
