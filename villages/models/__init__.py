@@ -1,5 +1,6 @@
 """Rows of villages: regions by their official code, and what a village has and needs."""
 
+from villages.models.boundary import Boundary
 from villages.models.regions import (
     Region,
     RegionQuerySet,
@@ -10,6 +11,7 @@ from villages.models.regions import (
 from villages.models.resources import Matter, Resource, ResourceBase, Side
 
 __all__ = [
+    "Boundary",
     "Matter",
     "Region",
     "RegionQuerySet",
