@@ -3,13 +3,18 @@
 
 for (const block of document.querySelectorAll("[data-areas]")) {
   const said = block.querySelector("[data-said]");
+  const map = block.querySelector("svg.areas-map");
+  // Drawn last, so that no neighbour covers half of it; the areas keep their order for the keyboard.
+  const edge = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  edge.classList.add("areas-edge");
+  map.append(edge);
+  said.hidden = false;
   let on = null;
 
   const tell = (area) => {
     if (!area || area === on) return;
-    on?.classList.remove("on");
     on = area;
-    on.classList.add("on");
+    edge.setAttribute("d", area.querySelector("path").getAttribute("d"));
     said.replaceChildren(area.querySelector("title").textContent);
     const address = area.getAttribute("href");
     if (address) {
@@ -18,10 +23,8 @@ for (const block of document.querySelectorAll("[data-areas]")) {
       door.textContent = said.dataset.open;
       said.append(door);
     }
-    said.hidden = false;
   };
 
-  const map = block.querySelector("svg.areas-map");
   map.addEventListener("pointerover", (event) => {
     if (event.pointerType === "mouse") tell(event.target.closest(".area"));
   });

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from villages.geography import Area
 from villages.presenters.drawing import (
+    LETTER,
     MANY,
-    TILE,
     WIDE,
     WIDE_MANY,
     Lettering,
@@ -108,7 +108,7 @@ def choropleth(
     letterings = [
         written
         for area in (drawn if len(drawn) <= FEW else ())
-        if (written := lettering(area.name, rings[area.code]))
+        if (written := lettering(_called(area), rings[area.code]))
     ]
     return Picture(
         rows=_rows(areas, shades, {code: path_of(found) for code, found in rings.items()}),
@@ -124,28 +124,32 @@ def choropleth(
 def cartogram(areas: Sequence[Area], shades: Mapping[str, Shade], labels: Sequence[str]) -> Picture:
     """A square for each region, near its place where that is known, else by code."""
     squares, width, height = tiles_of(areas)
-    # As wide as ten tiles a picture has the units that patterns and letters are made for.
-    grain = max(width, height) / WIDE
     return Picture(
         rows=_rows(areas, shades, {code: path_of([ring]) for code, ring in squares.items()}),
         legend=_legend(areas, shades, labels),
         width=width,
         height=height,
-        grain=grain,
-        letterings=_tile_names(areas, squares, grain) if len(areas) <= FEW else [],
+        grain=WIDE_MANY / WIDE if len(areas) > MANY else 1,
+        letterings=_tile_names(areas, squares) if len(areas) <= FEW else [],
         tiles=True,
     )
 
 
-def _tile_names(areas, squares, grain) -> list[Lettering]:
+def _tile_names(areas, squares) -> list[Lettering]:
     """The beginning of each name, as much as a tile holds."""
-    letters = max(3, int((TILE * 0.9) / (17 * grain)))
     written = []
     for area in areas:
-        (x, y), *_others = squares[area.code]
-        name = area.name if len(area.name) <= letters else area.name[: letters - 1].rstrip() + "…"
-        written.append(Lettering(x + TILE // 2 - 4, y + TILE // 2 - 4, name, True))
+        (left, top), (right, _top), (_right, bottom), _last = squares[area.code]
+        most = max(3, (right - left) // LETTER)
+        name = _called(area)
+        name = name if len(name) <= most else name[: most - 1].rstrip() + "…"
+        written.append(Lettering((left + right) // 2, (top + bottom) // 2, name, True))
     return written
+
+
+def _called(area) -> str:
+    """The name as a picture has room for it: most regencies are kabupaten."""
+    return area.name.removeprefix("Kabupaten ")
 
 
 def _rows(areas, shades, paths) -> list[Row]:

@@ -12,8 +12,7 @@ MANY = 60
 MARGIN = 6
 SMALLEST = 3  # an island that would vanish is drawn this large
 
-TILE = 100
-TILE_GAP = 8
+SMALLEST_TILE = 24
 SPARE = 1.3  # cells for each tile, so that a place near its own is mostly free
 
 # Widths of letters in units of a picture 1000 wide: on a phone, and on a desk.
@@ -171,12 +170,14 @@ def tiles_of(areas: Sequence[Area]) -> tuple[dict[str, list[tuple[int, int]]], i
     for number, code in enumerate(others):
         cells[code] = (number % columns, first + number // columns)
     rows = 1 + max((row for _column, row in cells.values()), default=0)
+    tile = max(SMALLEST_TILE, WIDE // max(columns, rows))
+    gap = tile // 12
     squares = {
-        code: _square(MARGIN + column * TILE, MARGIN + row * TILE, TILE - TILE_GAP)
+        code: _square(MARGIN + column * tile, MARGIN + row * tile, tile - gap)
         for code, (column, row) in cells.items()
     }
-    extra = 2 * MARGIN - TILE_GAP
-    return squares, columns * TILE + extra, rows * TILE + extra
+    extra = 2 * MARGIN - gap
+    return squares, columns * tile + extra, rows * tile + extra
 
 
 def _cells_near(areas) -> dict[str, tuple[int, int]]:
