@@ -1,5 +1,6 @@
-"""Places on the globe: distance, and the middle of an area (no database)."""
+"""Places on the globe: distance, areas, and the middle of an area (no database)."""
 
+from dataclasses import dataclass
 from math import asin, cos, isfinite, radians, sin, sqrt
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
@@ -7,6 +8,28 @@ EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 # Indonesia with its sea, degrees.
 LATITUDES = (-11.5, 6.5)
 LONGITUDES = (94.0, 142.0)
+
+# Boundaries are kept as whole numbers of this part of a degree, about a metre.
+UNITS_PER_DEGREE = 100_000
+
+Ring = list[list[int]]
+Polygons = list[list[Ring]]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A region as it is drawn; without polygons where nobody has brought its boundary.
+
+    ``polygons``: each an outer ring and its holes, rings of [x, y] in ``UNITS_PER_DEGREE``, not
+    closed by a second first point. ``bbox``: west, south, east, north in degrees. ``place``:
+    (latitude, longitude) of its middle in degrees.
+    """
+
+    code: str
+    name: str
+    polygons: Polygons = ()
+    bbox: tuple[float, float, float, float] | None = None
+    place: tuple[float, float] | None = None
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -16,6 +16,7 @@ UNSCOPED = {
     "jejaring.User": "read through memberships, or as the person of the request",
     "jejaring.Event": "written by services, shown by no list of rows",
     "villages.TallyMark": "which villages wait to be counted; nobody reads it",
+    "villages.Boundary": "where a region lies is public reference data, as its name is",
     "villages.RegionWord": "the search index of public reference data",
     "villages.Matter": "one vocabulary for everybody; only its administrators may edit it",
     "stakeholders.GroupKind": "one list for everybody; only its administrators may edit it",

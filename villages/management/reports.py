@@ -15,17 +15,27 @@ def unreadable(path, error: OSError) -> str:
     }
 
 
-def refuse_problems(command, problems) -> None:
-    """Tell every problem, one a line, on stderr. Raises CommandError when there is any."""
+def refuse_problems(command, problems, *, features=False) -> None:
+    """Tell every problem, one a line, on stderr. Raises CommandError when there is any.
+
+    ``features``: the file has no lines but objects of a map.
+    """
     if not problems:
         return
     for problem in problems:
         command.stderr.write(str(problem))
-    raise CommandError(
-        ngettext(
-            "%(count)s baris bermasalah; tidak ada yang disimpan.",
-            "%(count)s baris bermasalah; tidak ada yang disimpan.",
-            len(problems),
+    raise CommandError(_summary(len(problems), features) % {"count": grouped(len(problems))})
+
+
+def _summary(count, features) -> str:
+    if features:
+        return ngettext(
+            "%(count)s objek bermasalah; tidak ada yang disimpan.",
+            "%(count)s objek bermasalah; tidak ada yang disimpan.",
+            count,
         )
-        % {"count": grouped(len(problems))}
+    return ngettext(
+        "%(count)s baris bermasalah; tidak ada yang disimpan.",
+        "%(count)s baris bermasalah; tidak ada yang disimpan.",
+        count,
     )

@@ -1,5 +1,6 @@
 """Rows of villages: regions by their official code, and what a village has and needs."""
 
+from villages.models.boundary import Boundary
 from villages.models.question_mark import QuestionMark
 from villages.models.regions import (
     Region,
@@ -13,6 +14,7 @@ from villages.models.tally import SNAPSHOT, Tally, TallyMark
 
 __all__ = [
     "SNAPSHOT",
+    "Boundary",
     "Matter",
     "QuestionMark",
     "Region",

@@ -1,11 +1,6 @@
 """Where regions lie: from a list of points, or from boundaries in GeoJSON."""
 
-import gzip
-import io
-import json
-import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,12 +10,10 @@ from django.utils.translation import gettext as _
 from villages.geography import LATITUDES, LONGITUDES, centre, lies_in_indonesia
 from villages.models import Region
 from villages.services.bulk import run, staged
-from villages.services.tables import Problem, Tick, no_tick, open_file, read_table, ticking
+from villages.services.geojson import features, is_json
+from villages.services.tables import Problem, Tick, no_tick, read_table, ticking
 
 PACKAGED_CENTROIDS = Path(__file__).parents[1] / "data" / "centroids-33.08.csv"
-
-CHUNK = 1 << 20
-LARGEST_FEATURE = 32 * CHUNK
 
 
 @dataclass
@@ -41,7 +34,7 @@ def read_coordinates(path: Path, tick: Tick = no_tick) -> Places:
     places = Places()
     known = set(Region.objects.values_list("code", flat=True).iterator())
     lines: dict[str, int] = {}
-    read = _read_features if _is_json(path) else _read_points
+    read = _read_features if is_json(path) else _read_points
     for line, code, point in ticking(read(path, places.problems), _("Membaca"), tick):
         reason = _why_refused(code, point, known, lines)
         if reason:
@@ -110,7 +103,7 @@ def _read_points(path, problems) -> Iterator[tuple[int, str, tuple[float, float]
 
 def _read_features(path, problems) -> Iterator[tuple[int, str, tuple[float, float]]]:
     """Number, code and centre of each feature."""
-    for number, feature in _features(path, problems):
+    for number, feature in features(path, problems):
         try:
             code = str(feature["properties"]["code"])
             yield number, code, centre(feature["geometry"])
@@ -124,76 +117,3 @@ def _read_features(path, problems) -> Iterator[tuple[int, str, tuple[float, floa
                 "dengan angka bujur, lintang"
             )
             problems.append(Problem(number, reason % {"code": code}))
-
-
-def _is_json(path) -> bool:
-    with open_file(path) as stream, suppress(EOFError, zlib.error, gzip.BadGzipFile):
-        return stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
-    return False  # broken: the reader of tables says so
-
-
-def _features(path, problems) -> Iterator[tuple[int, object]]:
-    """The members of "features", numbered; read piece by piece, as a province fills a memory.
-
-    What stands before the list (name, crs) is passed over; its end is the end of the reading.
-    """
-    number = 0
-    try:
-        with open_file(path) as stream:
-            text = _Text(io.TextIOWrapper(stream, encoding="utf-8-sig"))
-            if not (text.skip_past('"features"') and text.skip_past("[")):
-                problems.append(Problem(1, _("bukan GeoJSON FeatureCollection")))
-                return
-            for number, feature in enumerate(text.values(), start=1):
-                yield number, feature
-    except (ValueError, EOFError, RecursionError, zlib.error, gzip.BadGzipFile) as error:
-        reason = _("GeoJSON terpotong atau rusak: %(error)s") % {"error": error}
-        problems.append(Problem(number + 1, reason))
-
-
-class _Text:
-    """The text of a JSON file, of which one value at a time is in memory."""
-
-    def __init__(self, stream):
-        self.stream = stream
-        self.text = ""
-        self.place = 0
-        self.decode = json.JSONDecoder().raw_decode
-
-    def skip_past(self, mark) -> bool:
-        """Go to just after ``mark``; False when it never comes."""
-        while (found := self.text.find(mark, self.place)) < 0:
-            self.place = max(self.place, len(self.text) - len(mark))
-            if not self._read_on():
-                return False
-        self.place = found + len(mark)
-        return True
-
-    def values(self) -> Iterator[object]:
-        """The values of the list we stand in. Raises ValueError where it breaks off."""
-        while self._next_mark() != "]":
-            try:
-                value, self.place = self.decode(self.text, self.place)
-            except json.JSONDecodeError:
-                # Half a value looks like a broken one: read on, as far as is decent.
-                if len(self.text) > LARGEST_FEATURE or not self._read_on():
-                    raise
-            else:
-                yield value
-
-    def _next_mark(self) -> str:
-        """The first character that is no blank and no comma."""
-        while True:
-            while self.place < len(self.text):
-                if self.text[self.place] not in " \t\r\n,":
-                    return self.text[self.place]
-                self.place += 1
-            if not self._read_on():
-                raise EOFError(_("daftar tidak ditutup"))
-
-    def _read_on(self) -> bool:
-        """Forget what was read and read as much again as is left; False at the end."""
-        rest = self.text[self.place :]
-        more = self.stream.read(max(CHUNK, len(rest)))
-        self.text, self.place = rest + more, 0
-        return bool(more)
