@@ -248,7 +248,7 @@ class _Across:
 class _Down:
     """From top to bottom."""
 
-    most, stage_tall, block_tall = 88.0, 58.0, 28.0
+    most, stage_tall, block_tall = 88.0, 60.0, 28.0
     words = 104.0
 
     def __init__(self, stages: list[Stage], exits: list[Exit]) -> None:
@@ -267,7 +267,7 @@ class _Down:
                 marks.append(self._stream(before, (top, half)))
             before = (top + self.block_tall, half)
             inside: list[Mark] = [
-                Rect(0, y + 4, NARROW, self.stage_tall - 8, "touch"),
+                Rect(0, y + 4, NARROW, TOUCH, "touch"),
                 _block(self.most / 2 - half, top, 2 * half, self.block_tall, stage),
                 *self._words(stage, y + self.stage_tall / 2),
             ]
