@@ -106,13 +106,20 @@ def _grouped(value: float, digits: int) -> str:
 
 
 def brief(cell: Cell, kind: str = NUMBER) -> str:
-    """A cell where room is scarce: from a million on in millions, as Rupiah are spoken of."""
+    """A cell where room is scarce: from 100.000 on in thousands, then in millions and so on."""
     if isinstance(cell, Missing) or kind == PERCENT:
         return shown(cell, kind)
-    for power, words in _GREAT:
-        if abs(cell) >= power:
-            return f"{_number(cell / power)} {words}"
+    for least, power, words in _GREAT:
+        if abs(cell) >= least:
+            value = cell / power
+            return f"{_number(round(value) if abs(value) >= 100 else value)} {words}"
     return shown(cell, kind)
 
 
-_GREAT = ((10**12, _lazy("T")), (10**9, _lazy("M")), (10**6, _lazy("jt")))
+# From how much on, in what, and the word for it; what rounds up to the next is told in the next.
+_GREAT = (
+    (999.5e9, 10**12, _lazy("T")),
+    (999.5e6, 10**9, _lazy("M")),
+    (999.5e3, 10**6, _lazy("jt")),
+    (10**5, 10**3, _lazy("rb")),
+)

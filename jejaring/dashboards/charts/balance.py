@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from jejaring.dashboards.cells import Cell, cell_of, is_number, numbers, shown, spoken
-from jejaring.dashboards.charts.chart import Chart, missing_key, notes
+from jejaring.dashboards.charts.chart import Chart, left_out, missing_key, notes
 from jejaring.dashboards.charts.marks import (
     LINE,
     NARROW,
@@ -89,7 +89,7 @@ def _summary(regions: list[Region]) -> str:
             "name": most.name,
             "lose": shown(most.lose),
         }
-    return said
+    return said + left_out(cell for r in regions for cell in r.cells)
 
 
 def _sheet(regions: list[Region], size: str, width: float, names: float) -> Drawing:

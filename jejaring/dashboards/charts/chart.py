@@ -54,6 +54,11 @@ def missing_key(cells: Iterable[Cell]) -> list[tuple[str, str]]:
     return [(kind.mark, kind.words) for kind in (HIDDEN, NOT_APPLICABLE, NO_DATA) if kind in found]
 
 
+def left_out(cells: Iterable[Cell]) -> str:
+    """What a sentence with a sum has to add where a number is hidden, after a space."""
+    return " " + _("Angka yang disembunyikan tidak ikut dihitung.") if HIDDEN in cells else ""
+
+
 def notes(told: list[tuple[str, str]], x: float, y: float, room: float) -> list[Text]:
     """A key to signs, one beneath the other."""
     lines = [line for mark, words in told for line in broken(f"{mark}  {words}", room)]

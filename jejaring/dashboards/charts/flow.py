@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from jejaring.dashboards.cells import HIDDEN, Cell, cell_of, is_number, numbers, shown, spoken
-from jejaring.dashboards.charts.chart import Chart, missing_key, notes
+from jejaring.dashboards.charts.chart import Chart, left_out, missing_key, notes
 from jejaring.dashboards.charts.marks import (
     LINE,
     NARROW,
@@ -109,8 +109,9 @@ def _summary(stages: list[Stage], exits: list[Exit]) -> str:
             "most": shown(most.cell),
             "count": shown(count),
         }
-    out = sum(numbers(way.cell for way in exits))
-    return f"{said} " + _("%(out)s keluar sebelum selesai.") % {"out": shown(out)} if out else said
+    if out := sum(numbers(way.cell for way in exits)):
+        said += " " + _("%(out)s keluar sebelum selesai.") % {"out": shown(out)}
+    return said + left_out(each.cell for each in (*stages, *exits))
 
 
 def _thickness(cell: Cell, unit: float) -> float:
@@ -230,13 +231,13 @@ class _Across:
         top, end, y = self._centre(number), foot + 30, self.middle + half
         thin = min(wide, self.each * 0.22)
         stream = area([(top - thin, y), (top + thin, y), (x + wide, end), (x - wide, end)])
+        lines = few_lines(way.label, room - 8, 3)
         marks: list[Mark] = [
-            Rect(x - room / 2, end - 20, room, 20 + 4.4 * LINE, "touch"),
+            Rect(x - room / 2, end - 20, room, 34 + LINE * (len(lines) + 1), "touch"),
             Path(stream, "stream out"),
             _block(x - wide, end, 2 * wide, 8, way),
             Text(x, end + 8 + LINE, shown(way.cell), "middle", "strong"),
         ]
-        lines = few_lines(way.label, room - 8, 3)
         marks += [
             Text(x, end + 8 + LINE * (n + 2), words, "middle", "soft")
             for n, words in enumerate(lines)
@@ -247,7 +248,7 @@ class _Across:
 class _Down:
     """From top to bottom."""
 
-    most, stage_tall, block_tall = 88.0, 58.0, 28.0
+    most, stage_tall, block_tall = 88.0, 60.0, 28.0
     words = 104.0
 
     def __init__(self, stages: list[Stage], exits: list[Exit]) -> None:
@@ -266,7 +267,7 @@ class _Down:
                 marks.append(self._stream(before, (top, half)))
             before = (top + self.block_tall, half)
             inside: list[Mark] = [
-                Rect(0, y + 4, NARROW, self.stage_tall - 8, "touch"),
+                Rect(0, y + 4, NARROW, TOUCH, "touch"),
                 _block(self.most / 2 - half, top, 2 * half, self.block_tall, stage),
                 *self._words(stage, y + self.stage_tall / 2),
             ]

@@ -37,7 +37,7 @@ from jejaring.dashboards.table import CODE, TEXT, Column, Table
 
 _ACROSS, _GAP = 4, 16.0  # panels side by side in the wide drawing
 Point = tuple[float, float]
-_TALL, _EDGE = 56.0, 6.0  # the height of a course; what its dot needs at the edges
+_WIDTH, _TALL, _EDGE = 120.0, 48.0, 6.0  # of a course, and what its dot needs at the edges
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _newest(cells: Sequence[Cell], kind: str) -> str:
 
 
 def _panel(child: Course, months: Sequence[date], scale: Scale, kind: str) -> Panel:
-    drawing = Drawing("panel", 160, _TALL, tuple(_course(child.cells, scale, 160)))
+    drawing = Drawing("panel", _WIDTH, _TALL, tuple(_course(child.cells, scale, _WIDTH)))
     words = course(child.name, months, child.cells, kind)
     return Panel(child.name, child.href, _newest(child.cells, kind), words, drawing)
 

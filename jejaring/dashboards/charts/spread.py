@@ -22,6 +22,7 @@ from jejaring.dashboards.charts.chart import Chart, Child, joined
 from jejaring.dashboards.charts.marks import (
     LINE,
     NARROW,
+    TOUCH,
     WIDE,
     Drawing,
     Mark,
@@ -283,11 +284,7 @@ class _Sheet:
             dots = "".join(circle(x, y, self.radius) for _c, x, y in ordinary)
             marks: list[Mark] = [Path(dots, "dot line-1 many")] if dots else []
             return marks + [self._dot(*p) for p in self._places() if p[0] in self.unusual]
-        return [
-            mark
-            for child, x, y in self._places()
-            for mark in linked(child.href, self._said(child), [self._dot(child, x, y)])
-        ]
+        return [self._dot(*place) for place in self._places()]
 
     def _dot(self, child: Child, x: float, y: float) -> Path:
         if child in self.unusual:
@@ -325,13 +322,16 @@ class _Sheet:
             y = marks[-1].y + LINE + 4
         for child in self.unusual[:_NAMED]:
             words = f"{child.name}: {spoken(child.cell, self.kind)}"
+            # A dot is too small to press: its row below is the door.
+            tall = TOUCH if child.href and self.size == "narrow" else LINE + 8
+            middle = y - 16 + tall / 2
             inside: list[Mark] = [
-                Rect(0, y - 16, self.width, LINE + 4, "touch"),
-                Path(diamond(7, y - 5, 4.5), "dot unusual"),
-                Text(20, y, self._named(child), style=""),
+                Rect(0, y - 16, self.width, tall, "touch"),
+                Path(diamond(7, middle, 4.5), "dot unusual"),
+                Text(20, middle + 5, self._named(child)),
             ]
             marks += linked(child.href, words, inside)
-            y += LINE + 6
+            y += tall
         if (more := len(self.unusual) - _NAMED) and more > 0:
             marks.append(Text(20, y, _("dan %(count)s lainnya") % {"count": more}))
             y += LINE + 6

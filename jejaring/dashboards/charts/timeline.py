@@ -7,7 +7,16 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jejaring.dashboards.cells import HIDDEN, Cell, cell_of, is_number, numbers, shown, spoken
+from jejaring.dashboards.cells import (
+    HIDDEN,
+    Cell,
+    brief,
+    cell_of,
+    is_number,
+    numbers,
+    shown,
+    spoken,
+)
 from jejaring.dashboards.charts.chart import Chart, missing_key, notes
 from jejaring.dashboards.charts.marks import (
     LINE,
@@ -114,7 +123,7 @@ def _most(months: list[Month]) -> float:
 
 
 def _column(m: Month, x: float, wide: float, top: float, foot: float) -> list[Mark]:
-    text = Text(x + wide / 2, min(top, foot - 2) - 8, shown(m.cell), "middle", _weight(m.cell))
+    text = Text(x + wide / 2, min(top, foot - 2) - 8, brief(m.cell), "middle", _weight(m.cell))
     if m.cell is HIDDEN:
         return [Path(hatched(x, foot - 14, wide, 14), "hatch", m.cell.words), _raised(text, foot)]
     return [Rect(x, top, wide, foot - top, "block", _said(m)), text]

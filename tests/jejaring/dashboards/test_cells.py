@@ -63,8 +63,10 @@ def test_what_is_missing_is_told_in_words():
 
 def test_great_numbers_are_short_where_room_is_scarce():
     with translation.override("id"):
-        assert [brief(n) for n in (999_999, 2_500_000, 3 * 10**9, NO_DATA)] == [
-            "999.999",
+        assert [brief(n) for n in (99_999, 123_456, 999_999, 2_500_000, 3 * 10**9, NO_DATA)] == [
+            "99.999",
+            "123 rb",
+            "1 jt",
             "2,5 jt",
             "3 M",
             "–",

@@ -55,7 +55,8 @@ def test_the_numbers_stand_beside_the_bar_and_losing_has_a_pattern():
     hatched = [m for m in chart.wide.every if m.tag == "path" and m.style == "hatch on"]
     assert len(hatched) == 2  # the bar and the key
     assert chart.summary == (
-        "5 desa untung, 1 seimbang, 2 rugi. Desa yang rugi terbanyak di Dukun (2)."
+        "5 desa untung, 1 seimbang, 2 rugi. Desa yang rugi terbanyak di Dukun (2). "
+        "Angka yang disembunyikan tidak ikut dihitung."
     )
 
 

@@ -101,7 +101,7 @@ def test_small_courses_share_one_scale_and_lead_to_their_region():
         next(m.d for m in panel.drawing.marks if m.tag == "path" and "course" in m.style)
         for panel in chart.panels
     ]
-    assert heights == ["M6 48.9L154 47.8", "M6 6L154 8.2"]
+    assert heights == ["M6 41.1L114 40.2", "M6 6L114 7.8"]
     assert chart.summary == (
         "Dari 2 wilayah: 1 naik dan 1 turun, Januari 2026 sampai Februari 2026."
     )
