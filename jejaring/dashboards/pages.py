@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from jejaring.dashboards.cells import Cell, shown, spoken
+from jejaring.dashboards.cells import HIDDEN, PERCENT, Cell, is_number, share, shown, spoken
 from jejaring.dashboards.charts.balance import Region as Balanced
 from jejaring.dashboards.charts.balance import balance
 from jejaring.dashboards.charts.chart import Chart, Child
@@ -22,6 +22,10 @@ from jejaring.dashboards.charts.trend import Series, trend
 from jejaring.dashboards.figures import PARTS, Figure, Part
 from jejaring.dashboards.state import State
 from jejaring.dashboards.table import CODE, TEXT, Column, Table
+from villages.presenters.areas import HIDDEN as MAP_HIDDEN
+from villages.presenters.areas import Shade, picture
+from villages.presenters.classes import classes_of
+from villages.services.boundaries import areas_of
 from villages.tallies.measures import Privacy, measure
 from villages.tallies.months import first_day
 from villages.tallies.reading import Figures, Place, figures, series
@@ -173,6 +177,30 @@ class Page:
             for child in self.figures.children
         ]
 
+    # --- map ---
+
+    def map(self, figure: Figure, part: Part):
+        """The regions beneath in shades of one figure; None where nothing is to be told apart."""
+        children = self.children(figure, part)
+        if len(children) < 2:
+            return None
+        suffix = "%" if figure.kind == PERCENT else ""
+        classes = classes_of([c.cell for c in children if is_number(c.cell)], suffix=suffix)
+        shades = {
+            child.code: Shade(
+                step=classes.step(child.cell)
+                if is_number(child.cell)
+                else MAP_HIDDEN
+                if child.cell is HIDDEN
+                else None,
+                value=shown(child.cell, figure.kind),
+                url=child.href,
+                sentence=f"{child.name}: {spoken(child.cell, figure.kind)}",
+            )
+            for child in children
+        }
+        return picture(areas_of(shades), shades, classes.labels)
+
     # --- charts ---
 
     def charts(self, part: Part, figure: Figure) -> list[Chart]:
@@ -220,7 +248,7 @@ BASIS = {"villages", "begun", "mapped"}
 EXTRA = {
     "peran": ("filled", "asked", "participation", "groups"),
     "kerja-sama": ("agreements", "ends", "balance"),
-    "cakupan": ("last_visit", "last_worksheet", "last_review", "active"),
+    "cakupan": ("last_visit", "last_worksheet", "last_review", "active", "groups"),
 }
 
 
@@ -237,7 +265,7 @@ def _roles(page: Page) -> dict[str, Chart]:
         ]
         squares = [
             [
-                Square(
+                _square(
                     numbers.number("filled", role, code=child.code),
                     numbers.number("asked", role, code=child.code),
                 )
@@ -251,7 +279,10 @@ def _roles(page: Page) -> dict[str, Chart]:
             heads,
             squares,
             corner=page.beneath,
-            column_totals=[numbers.number("filled", role) for role in axis.values],
+            column_totals=[
+                share(numbers.number("filled", role), numbers.number("asked", role))
+                for role in axis.values
+            ],
             total_label=_("Semua"),
             about=page.about,
         )
@@ -263,7 +294,7 @@ def _roles(page: Page) -> dict[str, Chart]:
             heads,
             [
                 [
-                    Square(
+                    _square(
                         numbers.number("participation", kind, role, "yes"),
                         numbers.number("groups", kind),
                     )
@@ -275,6 +306,10 @@ def _roles(page: Page) -> dict[str, Chart]:
             about=page.about,
         )
     return found
+
+
+def _square(part: Cell, whole: Cell) -> Square:
+    return Square(share(part, whole), whole)
 
 
 STAGES = ("preparing", "offered", "drafting", "agreed", "ready", "signed", "promulgated", "running")

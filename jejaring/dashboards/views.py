@@ -75,12 +75,18 @@ def dashboard_part(request, code, key):
         "figure": figure,
         "told": page.told(part),
         "charts": page.named_charts(part, figure),
+        "map": page.map(figure, part),
         "table": page.table(part),
-        "base": address("dashboard_part", place, state, key),
+        "figures": _choices(page, part, figure),
     }
     if key == "cakupan":
         context |= _coverage(request.user, page)
     return _page(request, "jejaring/dashboards/part.html", context)
+
+
+def _choices(page, part, chosen):
+    """The figures of a part, each with the address that maps and compares it."""
+    return [(each.figure, each.href, each.figure.key == chosen.key) for each in page.told(part)]
 
 
 def _coverage(user, page) -> dict:

@@ -13,7 +13,15 @@ from django.db.models import Max, Q
 
 from villages.codes import LEVELS, ancestors_of, parent_of
 from villages.models import SNAPSHOT, Region, Tally
-from villages.tallies.measures import Measure, Privacy, Time, measure, measure_of, measures
+from villages.tallies.measures import (
+    Measure,
+    Privacy,
+    Time,
+    dated_keys,
+    measure,
+    measure_of,
+    measures,
+)
 from villages.tallies.missing import HIDDEN, NO_DATA, NOT_APPLICABLE, Missing
 from villages.tallies.months import this_month
 from villages.tallies.privacy import hidden_down, rounded
@@ -45,7 +53,8 @@ class Place:
 class Figures:
     """The numbers of ``place`` and its ``children`` at the end of ``month``.
 
-    ``taken``: for each region the month of the snapshot that held then.
+    ``taken``: for each region the month of the snapshot that held then. A measure that was not
+    asked for raises KeyError: it would read as nought.
     """
 
     place: Place
@@ -54,6 +63,7 @@ class Figures:
     taken: dict[str, int]
     _numbers: dict[tuple[str, str], int]
     _dated: dict[tuple[str, str, int], int]
+    _wanted: dict[str, Measure] = field(default_factory=dict)
     _families: list[tuple[str, list[str]]] = field(default_factory=list)
     _hidden: dict[tuple[str, int | None], set[str]] = field(default_factory=dict)
 
@@ -70,7 +80,7 @@ class Figures:
     def number(self, of: str, *values: str, code: str | None = None) -> Number:
         """How it stood: a measure, along its axes, of the place or of a region beneath it."""
         code = self.place.code if code is None else code
-        what = measure(of)
+        what = self._wanted[of]
         if code not in self.taken:
             return NO_DATA
         key = what.key(*values)
@@ -81,7 +91,7 @@ class Figures:
 
         Raises ValueError for a measure whose numbers may be hidden: a sum would give them back.
         """
-        what = measure(of)
+        what = self._wanted[of]
         if what.privacy is not Privacy.OPEN:
             raise ValueError(f"no sums of {of}")
         code = self.place.code if code is None else code
@@ -95,13 +105,13 @@ class Figures:
     def dated(self, of: str, month: int, *values: str, code: str | None = None) -> Number:
         """What is dated in a month."""
         code = self.place.code if code is None else code
-        what = measure(of)
+        what = self._wanted[of]
         key = what.key(*values)
         return self._shown(what, code, self._dated.get((code, key, month), 0), key, month)
 
     def dated_total(self, of: str, months: Iterable[int], *, code: str | None = None) -> int:
         """What is dated in these months, along all axes, of an open measure."""
-        what = measure(of)
+        what = self._wanted[of]
         if what.privacy is not Privacy.OPEN:
             raise ValueError(f"no sums of {of}")
         code = self.place.code if code is None else code
@@ -109,7 +119,7 @@ class Figures:
 
     def months_of(self, of: str, *, code: str | None = None) -> dict[int, int]:
         """Every month in which an open dated measure has a number, along all axes."""
-        what = measure(of)
+        what = self._wanted[of]
         if what.privacy is not Privacy.OPEN:
             raise ValueError(f"no sums of {of}")
         code = self.place.code if code is None else code
@@ -176,7 +186,7 @@ def figures(
     of: Collection[str] | None = None,
     months: Sequence[int] = (),
 ) -> Figures:
-    """The numbers of a place and of the regions beneath it. At most five queries.
+    """The numbers of a place and of the regions beneath it. At most four queries.
 
     ``of``: the codes of the measures wanted, by default all; ``months``: those whose dated numbers
     are wanted, besides what is read for all time.
@@ -194,13 +204,16 @@ def figures(
         else own
     )
     taken = snapshots(around, month)
+    rows = _states(taken, set(own), wanted) | _dated(own, wanted, months)
+    numbers, dated = _read(rows)
     return Figures(
         place=place,
         month=month,
         children=children,
         taken={code: taken[code] for code in own if code in taken},
-        _numbers=_states(taken, set(own), wanted),
-        _dated=_dated(own, wanted, months),
+        _numbers=numbers,
+        _dated=dated,
+        _wanted={each.code: each for each in wanted},
         _families=[
             (parent, [row.code for row in families.get(parent, [])]) for parent in [COUNTRY, *path]
         ],
@@ -248,7 +261,7 @@ def snapshots(codes: Iterable[str], month: int) -> dict[str, int]:
     )
 
 
-def _states(taken, own, wanted) -> dict:
+def _states(taken, own, wanted) -> Q:
     """The states at the snapshots; of regions around only what may have to be hidden."""
     states = [each for each in wanted if each.time is Time.STATE]
     guarded = [key for each in states if each.privacy is not Privacy.OPEN for key in each.keys]
@@ -258,29 +271,37 @@ def _states(taken, own, wanted) -> dict:
         by_month[month][0 if code in own else 1].append(code)
     rows = Q(pk__in=[])
     for month, (mine, others) in by_month.items():
-        if mine:
+        if mine and everything:
             rows |= Q(month=month, region_code__in=mine, measure__in=everything)
         if others and guarded:
             rows |= Q(month=month, region_code__in=others, measure__in=guarded)
-    found = Tally.objects.filter(rows).values_list("region_code", "measure", "number")
-    return {(code, key): number for code, key, number in found}
+    return rows
 
 
-def _dated(own, wanted, months) -> dict:
+def _dated(own, wanted, months) -> Q:
+    """What is dated in these months, and what stands today whatever its date."""
     dated = [each for each in wanted if each.time is Time.DATED]
     always = [key for each in dated if each.all_months for key in each.keys]
     monthly = [key for each in dated if not each.all_months for key in each.keys]
     rows = Q(pk__in=[])
     if always:
-        rows |= Q(measure__in=always)
+        rows |= Q(region_code__in=own, measure__in=always)
     if monthly and months:
-        rows |= Q(measure__in=monthly, month__in=months)
-    if not rows.children or not dated:
-        return {}
-    found = Tally.objects.filter(rows, region_code__in=own).values_list(
-        "region_code", "measure", "month", "number"
-    )
-    return {(code, key, month): number for code, key, month, number in found}
+        rows |= Q(region_code__in=own, measure__in=monthly, month__in=months)
+    return rows
+
+
+def _read(rows: Q) -> tuple[dict, dict]:
+    """States by region and key, and what is dated also by month, in one query."""
+    dated = set(dated_keys())
+    states, events = {}, {}
+    found = Tally.objects.filter(rows)
+    for code, key, month, number in found.values_list("region_code", "measure", "month", "number"):
+        if key in dated:
+            events[code, key, month] = number
+        else:
+            states[code, key] = number
+    return states, events
 
 
 def _families(path) -> dict[str, list[Place]]:
