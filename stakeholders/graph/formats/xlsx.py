@@ -4,6 +4,7 @@
 """
 
 import io
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -111,6 +112,55 @@ def write_lists(sheets: dict[str, list[list[Any]]]) -> bytes:
     saved = io.BytesIO()
     book.save(saved)
     return saved.getvalue()
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A number with the format a spreadsheet shows it in."""
+
+    value: int | float
+    format: str
+
+
+def write_report(
+    title: str, above: list[str], heads: list[str], rows: list[list[str | Typed]]
+) -> bytes:
+    """A workbook of one table, with lines above its heads that say what it is.
+
+    Heads and the first column stay in view; texts are typed as text, so that codes keep their dots
+    and zeros and nothing becomes a formula.
+    """
+    book = Workbook(write_only=True)
+    book.properties.creator = xml_files.OURS
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = f"B{len(above) + 3}"
+    for place, head in enumerate(heads, 1):
+        longest = max((len(_plain(row[place - 1])) for row in rows), default=0)
+        width = min(max(longest, len(head)) + 2, _WIDEST)
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    for number, line in enumerate(above):
+        sheet.append([_safe(sheet, line, bold=not number)])
+    sheet.append([])
+    sheet.append([_safe(sheet, head, bold=True) for head in heads])
+    for row in rows:
+        sheet.append([_number(sheet, v) if isinstance(v, Typed) else _safe(sheet, v) for v in row])
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def _plain(value: str | Typed) -> str:
+    return str(value.value) if isinstance(value, Typed) else value
+
+
+def _safe(sheet: Any, text: str, *, bold: bool = False) -> WriteOnlyCell:
+    return _text(sheet, marked(without_control(text)) if text else "", bold=bold)
+
+
+def _number(sheet: Any, typed: Typed) -> WriteOnlyCell:
+    cell = _cell(sheet, typed.value)
+    cell.number_format = typed.format
+    return cell
 
 
 def _day(sheet: Any, value: date) -> WriteOnlyCell:
