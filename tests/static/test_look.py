@@ -46,6 +46,8 @@ TEXT_ON_GROUND = [
     *product(("accent-strong", "warn", "bad", "note"), ("paper", "card", "sunk")),
     *((tone, f"{tone}-tint") for tone in ("warn", "bad", "note")),
     *product(("ink", "soft"), ("warn-tint", "bad-tint", "note-tint")),
+    *product(("ink",), ("tint-2", "tint-3")),
+    *product(("government", "competes", "membership"), ("card",)),  # names of lines in a chart
     ("on-accent", "accent"),
     ("on-accent", "accent-strong"),
     *(("mark", hue) for hue in [*FAMILIES, "government"]),
@@ -54,6 +56,7 @@ TEXT_ON_GROUND = [
 SHAPE_ON_GROUND = [
     *product([*TIES, *FAMILIES, "edge", "focus"], ("paper", "card")),
     ("edge", "sunk"),
+    *product(("accent", "government", "competes", "membership", "warn"), ("card", "sunk")),
 ]
 
 
@@ -116,7 +119,7 @@ def test_what_some_pages_load_besides_stays_small(sheet):
 
 
 def test_every_colour_of_the_style_sheets_is_a_token():
-    for sheet in ("base.css", "map.css"):
+    for sheet in ("base.css", "map.css", "charts.css"):
         text = (STATIC / "css" / sheet).read_text()
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;\s,)])", text) == [], sheet
 
