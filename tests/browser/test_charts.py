@@ -17,6 +17,7 @@ from jejaring.dashboards.charts.multiples import Course, multiples
 from jejaring.dashboards.charts.spread import spread
 from jejaring.dashboards.charts.timeline import Month, timeline
 from jejaring.dashboards.charts.trend import Series, trend
+from tests.browser.axe import violations
 
 MONTHS = [date(2026, n, 1) for n in range(1, 13)]
 LONG = "Desa Persiapan Sumberagung Lor Kaliangkrik Tengah Perbatasan Magelang Utara Lama"
@@ -64,8 +65,10 @@ def page_of(chart):
     with translation.override("id"):
         figure = render_to_string(chart.template, {"chart": chart})
     return (
-        '<!DOCTYPE html><meta name="viewport" content="width=device-width">'
-        f'<style>{style}</style><main class="page"><section class="card">{figure}</section></main>'
+        '<!DOCTYPE html><html lang="id"><title>Grafik</title>'
+        '<meta name="viewport" content="width=device-width">'
+        f'<style>{style}</style><main class="page"><h1>Angka</h1><h2>Desa</h2>'
+        f'<section class="card">{figure}</section></main>'
     )
 
 
@@ -88,4 +91,16 @@ def test_charts_are_legible_at_every_width(chromium, pages, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, title
         if width < 640:
             assert page.evaluate(LOW_DOORS) == [], title
+    context.close()
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_charts_are_for_those_who_do_not_see_well_too(chromium, pages, scheme):
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    page = context.new_page()
+    for content in pages:
+        page.set_content(content)
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        assert violations(page) == [], page.text_content("h3")
     context.close()

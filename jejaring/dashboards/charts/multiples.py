@@ -11,6 +11,7 @@ from jejaring.dashboards.cells import (
     NO_DATA,
     NUMBER,
     Cell,
+    brief,
     cell_of,
     is_number,
     numbers,
@@ -29,6 +30,7 @@ from jejaring.dashboards.charts.marks import (
     line,
     linked,
     paragraph,
+    short,
     two_lines,
 )
 from jejaring.dashboards.charts.months import course, month_year, short_month
@@ -100,7 +102,7 @@ def multiples(
     return Multiples(
         table=table,
         summary=_summary(children, months, kind),
-        drawings=(_sheet(children, scale, kind, f"{told} {_span(months)}"),),
+        drawings=(_sheet(children, months, scale, kind, f"{told} {_span(months)}"),),
         panels=tuple(_panel(child, months, scale, kind) for child in children),
         scale=f"{told} {_span(months)}",
     )
@@ -131,17 +133,20 @@ def _summary(children: list[Course], months: Sequence[date], kind: str) -> str:
     }
 
 
-def _newest(cells: Sequence[Cell], kind: str) -> str:
-    known = numbers(cells)
-    if known:
-        return shown(known[-1], kind)
-    return (HIDDEN if HIDDEN in cells else NO_DATA).mark
+def _newest(cells: Sequence[Cell], months: Sequence[date], kind: str) -> str:
+    """The newest number, with its month where newer ones have none."""
+    known = [place for place, cell in enumerate(cells) if is_number(cell)]
+    if not known:
+        return (HIDDEN if HIDDEN in cells else NO_DATA).mark
+    said = brief(cells[known[-1]], kind)
+    last = known[-1] == len(cells) - 1
+    return said if last else f"{said} ({short_month(months[known[-1]])})"
 
 
 def _panel(child: Course, months: Sequence[date], scale: Scale, kind: str) -> Panel:
     drawing = Drawing("panel", _WIDTH, _TALL, tuple(_course(child.cells, scale, _WIDTH)))
     words = course(child.name, months, child.cells, kind)
-    return Panel(child.name, child.href, _newest(child.cells, kind), words, drawing)
+    return Panel(child.name, child.href, _newest(child.cells, months, kind), words, drawing)
 
 
 def _course(
@@ -179,7 +184,9 @@ def _runs(points: list[Point | None]) -> list[list[Point]]:
     return [run for run in runs if run]
 
 
-def _sheet(children: list[Course], scale: Scale, kind: str, foot: str) -> Drawing:
+def _sheet(
+    children: list[Course], months: Sequence[date], scale: Scale, kind: str, foot: str
+) -> Drawing:
     """All panels on one sheet, for a file."""
     width = (WIDE - _GAP * (_ACROSS - 1)) / _ACROSS
     head = 3 * LINE + 4
@@ -190,7 +197,7 @@ def _sheet(children: list[Course], scale: Scale, kind: str, foot: str) -> Drawin
         names = two_lines(child.name, width)
         first = y + LINE * (3 - len(names)) - 4  # names end where the numbers begin
         inside: list[Mark] = [Text(x, first + LINE * n, name) for n, name in enumerate(names)]
-        now = _newest(child.cells, kind)
+        now = short(_newest(child.cells, months, kind), width, bold=True)
         inside.append(Text(x, y + 3 * LINE - 4, now, style="strong ink-1"))
         inside += _course(child.cells, scale, width, x, y + head)
         marks += linked(child.href, child.name, inside)

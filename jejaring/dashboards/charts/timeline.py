@@ -143,8 +143,8 @@ def _rows(months: list[Month]) -> Drawing:
     along = Scale(0, _most(months), _MONTH, NARROW - room)
     marks: list[Mark] = []
     y = 0.0
+    tall = TOUCH if any(m.href for m in months) else _ROW
     for m in months:
-        tall = TOUCH if m.href else _ROW
         end = along(m.cell) if is_number(m.cell) else _MONTH
         inside: list[Mark] = [Rect(0, y, NARROW, tall, "touch")]
         inside.append(Text(0, y + tall / 2 + 5, f"{short_month(m.month)} {m.month.year}"))

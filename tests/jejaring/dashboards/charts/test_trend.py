@@ -102,6 +102,8 @@ def test_small_courses_share_one_scale_and_lead_to_their_region():
         for panel in chart.panels
     ]
     assert heights == ["M6 41.1L114 40.2", "M6 6L114 7.8"]
+    late = multiples("K", months(2), [Course("Dukun", (7, HIDDEN)), Course("Salam", (HIDDEN,) * 2)])
+    assert [panel.now for panel in late.panels] == ["7 (Jan)", "•"]
     assert chart.summary == (
         "Dari 2 wilayah: 1 naik dan 1 turun, Januari 2026 sampai Februari 2026."
     )
