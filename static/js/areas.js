@@ -25,15 +25,18 @@ for (const block of document.querySelectorAll("[data-areas]")) {
     }
   };
 
-  map.addEventListener("pointerover", (event) => {
+  // Not on the picture itself: Chromium would stop at it with the keyboard.
+  const figure = map.closest("figure");
+  figure.addEventListener("pointerover", (event) => {
     if (event.pointerType === "mouse") tell(event.target.closest(".area"));
   });
-  map.addEventListener("focusin", (event) => {
+  figure.addEventListener("focusin", (event) => {
     if (event.target.matches(":focus-visible")) tell(event.target.closest(".area"));
   });
-  map.addEventListener("click", (event) => {
+  figure.addEventListener("click", (event) => {
     const area = event.target.closest(".area");
-    if (area && area !== on && event.pointerType === "touch") event.preventDefault();
+    if (!area) return;
+    if (area !== on && event.pointerType === "touch") event.preventDefault();
     tell(area);
   });
 }

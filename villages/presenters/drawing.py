@@ -16,7 +16,7 @@ SMALLEST_TILE = 24
 SPARE = 1.3  # cells for each tile, so that a place near its own is mostly free
 
 # Widths of letters in units of a picture 1000 wide: on a phone, and on a desk.
-LETTER, LETTER_DESK = 22, 12
+LETTER, LETTER_DESK = 24, 13
 
 
 @dataclass(frozen=True)
