@@ -14,10 +14,12 @@ from villages.models import SNAPSHOT, Region, TallyMark
 from villages.services.bulk import insert_rows, run
 from villages.services.tables import Tick, no_tick
 from villages.tallies import measures
-from villages.tallies.keeping import count_all_marked
+from villages.tallies.keeping import count_all_marked, keep_counters_out
+from villages.tallies.marking import spend_all
 from villages.tallies.measures import Counting, Source
 from villages.tallies.months import ends_at, later, this_month
 
+_MARKS_A_STATEMENT = 500  # SQLite takes no more than 999 values in one
 TOLD = 50  # differences shown; all are counted
 _LEVELS = ((13, 8), (8, 5), (5, 2))  # lengths of the codes of a region and of the one above
 
@@ -53,6 +55,7 @@ def rebuild(*, check: bool = False, since: int | None = None, tick: Tick = no_ti
     while since is not None and months[0] > since:
         months.insert(0, later(months[0], -1))
     outcomes = [_rebuild(month, check=check, tick=tick) for month in months]
+    count_all_marked()  # what changed meanwhile
     first = tuple(each for outcome in outcomes for each in outcome.first)
     return Outcome(
         numbers=sum(outcome.numbers for outcome in outcomes),
@@ -63,7 +66,9 @@ def rebuild(*, check: bool = False, since: int | None = None, tick: Tick = no_ti
 
 @transaction.atomic
 def _rebuild(month, *, check, tick) -> Outcome:
-    _keep_others_out()
+    keep_counters_out()
+    # Marks that are there before anything is read; what is marked from now on is counted after.
+    marks = list(TallyMark.objects.values_list("pk", flat=True))
     is_now = month == this_month()
     until = timezone.now() if is_now else ends_at(month)
     run(
@@ -81,16 +86,13 @@ def _rebuild(month, *, check, tick) -> Outcome:
     if not check and outcome.different:
         _put_right(month)
     if not check and is_now:
-        TallyMark.objects.all().delete()
+        for start in range(0, len(marks), _MARKS_A_STATEMENT):
+            part = marks[start : start + _MARKS_A_STATEMENT]
+            TallyMark.objects.filter(pk__in=part).delete()
+        spend_all()
     for table in ("recounted", "standing", "differing"):
         run(f"DROP TABLE {table}")
     return outcome
-
-
-def _keep_others_out():
-    """Nobody counts a village meanwhile; people go on recording (SQLite has one writer anyway)."""
-    if connection.vendor == "postgresql":
-        run("LOCK TABLE villages_tally IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _recount(source: Source, month, until, is_now):
