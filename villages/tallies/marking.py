@@ -15,6 +15,7 @@ from villages.models import TallyMark
 from villages.tallies import measures
 
 _ROWS_A_STATEMENT = 500  # SQLite takes no more than 999 values in one
+_LEFT = "_villages_left"  # on a row while it is saved
 logger = logging.getLogger("jejaring.tallies")
 
 
@@ -113,20 +114,24 @@ class _Watch:
             pre_delete.connect(self.leaves, self.model, weak=False, dispatch_uid=uid)
 
     def saved(self, instance, **_about):
+        left = instance.__dict__.pop(_LEFT, {})
         for lookup, sources in self.lookups.items():
             if lookup in self.columns:
-                mark([getattr(instance, lookup)], sources)
+                mark({getattr(instance, lookup), *left.get(lookup, ())}, sources)
             else:
-                mark(self._led_to([instance.pk], lookup), sources)
+                mark(self._led_to([instance.pk], lookup) | left.get(lookup, set()), sources)
 
     def moves(self, instance, update_fields=None, **_about):
-        """A row that is saved into another village is missed where it was."""
+        """A row that is saved into another village is missed where it was.
+
+        Marked once it is saved: outside of a transaction a mark is counted at once.
+        """
         if instance._state.adding or not self.leading:
             return
         if update_fields is not None and not self.leading & set(update_fields):
             return
-        for lookup, sources in self.lookups.items():
-            mark(self._led_to([instance.pk], lookup), sources)
+        left = {lookup: self._led_to([instance.pk], lookup) for lookup in self.lookups}
+        instance.__dict__[_LEFT] = left
 
     def leaves(self, instance, **_about):
         """The way to the villages of a row is gone once it is deleted."""
