@@ -65,23 +65,39 @@ def rebuild(*, check: bool = False, since: int | None = None, tick: Tick = no_ti
 
 
 @transaction.atomic
+def recount(*names: str) -> Outcome:
+    """Count by these sources of states alone, everywhere, as it stands now; all else is kept."""
+    keep_counters_out()
+    month = this_month()
+    _begin()
+    wanted = [measures.sources()[name] for name in names]
+    for source in wanted:
+        _recount(source, month, timezone.now(), is_now=True)
+    _sum_up_all()
+    keys = [key for source in wanted for each in source.measures for key in each.keys]
+    _compare(month, keys=keys)
+    outcome = _told(month)
+    if outcome.different:
+        _carry_others(month, keys)
+        _put_right(month)
+    _end()
+    return outcome
+
+
+@transaction.atomic
 def _rebuild(month, *, check, tick) -> Outcome:
     keep_counters_out()
     # Marks that are there before anything is read; what is marked from now on is counted after.
     marks = list(TallyMark.objects.values_list("pk", flat=True))
     is_now = month == this_month()
     until = timezone.now() if is_now else ends_at(month)
-    run(
-        "CREATE TEMPORARY TABLE recounted (region_code varchar(13), month integer, "
-        "measure varchar(60), number bigint)"
-    )
+    _begin()
     wanted = [source for source in measures.sources().values() if is_now or not source.is_dated]
     for done, source in enumerate(wanted):
         tick(source.name, done)
         _recount(source, month, until, is_now)
-    for length, above in (*_LEVELS, (2, 0)):
-        _sum_up(length, above)
-    _compare(month, is_now)
+    _sum_up_all()
+    _compare(month, is_now=is_now)
     outcome = _told(month)
     if not check and outcome.different:
         _put_right(month)
@@ -90,9 +106,20 @@ def _rebuild(month, *, check, tick) -> Outcome:
             part = marks[start : start + _MARKS_A_STATEMENT]
             TallyMark.objects.filter(pk__in=part).delete()
         spend_all()
+    _end()
+    return outcome
+
+
+def _begin():
+    run(
+        "CREATE TEMPORARY TABLE recounted (region_code varchar(13), month integer, "
+        "measure varchar(60), number bigint)"
+    )
+
+
+def _end():
     for table in ("recounted", "standing", "differing"):
         run(f"DROP TABLE {table}")
-    return outcome
 
 
 def _recount(source: Source, month, until, is_now):
@@ -125,6 +152,11 @@ def _regencies() -> Iterator[str]:
     )
 
 
+def _sum_up_all():
+    for length, above in (*_LEVELS, (2, 0)):
+        _sum_up(length, above)
+
+
 def _sum_up(length, above):
     """The regions above of those whose codes are so long."""
     run(
@@ -135,18 +167,22 @@ def _sum_up(length, above):
     )
 
 
-def _compare(month, is_now):
-    """Put into ``differing`` where the two do not say the same; a missing number is nought."""
+def _compare(month, *, is_now=False, keys=()):
+    """Put into ``differing`` where the two do not say the same; a missing number is nought.
+
+    ``keys``: of these alone. What is dated belongs to now.
+    """
     dated = measures.dated_keys()
     marks = ", ".join(["%s"] * len(dated))
+    only = f"t.measure IN ({', '.join(['%s'] * len(keys))})" if keys else "1 = 1"
     run(
         "CREATE TEMPORARY TABLE standing AS "  # noqa: S608 -- marks only
         "SELECT t.region_code, CAST(%s AS integer) AS month, t.measure, t.number "
         "FROM villages_tally t JOIN (SELECT region_code, max(month) AS month FROM villages_tally "
         f"WHERE measure = '{SNAPSHOT}' AND month <= %s GROUP BY region_code) last "
         "ON last.region_code = t.region_code AND last.month = t.month "
-        f"WHERE t.measure NOT IN ({marks}) AND t.number <> 0",
-        [month, month, *dated],
+        f"WHERE t.measure NOT IN ({marks}) AND {only} AND t.number <> 0",
+        [month, month, *dated, *keys],
     )
     if is_now:
         run(
@@ -176,6 +212,22 @@ def _told(month) -> Outcome:
         )
         first = tuple(Difference(*row) for row in cursor.fetchall())
     return Outcome(numbers, different, first)
+
+
+def _carry_others(month, keys):
+    """Let the month begin with what is kept of all but ``keys``, where one of those differs."""
+    others = [*measures.dated_keys(), *keys]
+    run(
+        "INSERT INTO villages_tally (region_code, month, measure, number) "  # noqa: S608
+        "SELECT t.region_code, %s, t.measure, t.number FROM villages_tally t "
+        "JOIN (SELECT region_code, max(month) AS month FROM villages_tally "
+        f"WHERE measure = '{SNAPSHOT}' AND month <= %s GROUP BY region_code) last "
+        "ON last.region_code = t.region_code AND last.month = t.month "
+        "WHERE t.region_code IN (SELECT region_code FROM differing) AND t.number <> 0 "
+        f"AND t.measure NOT IN ({', '.join(['%s'] * len(others))}) "
+        "ON CONFLICT (region_code, month, measure) DO NOTHING",
+        [month, month, *others],
+    )
 
 
 def _put_right(month):
