@@ -166,12 +166,17 @@ def _leading(asked: Counting):
         is_initiator=OuterRef("is_initiator"), position__lt=OuterRef("position")
     )
     earlier = AgreementParty.objects.villages().filter(before, agreement=OuterRef("agreement"))
-    return AgreementParty.objects.filter(asked.inside("village_id")).exclude(Exists(earlier))
+    return _villages(asked).exclude(Exists(earlier))
 
 
 def _sides(asked):
     """The villages that an agreement binds once it is signed; not witnesses and keepers."""
-    return AgreementParty.objects.filter(asked.inside("village_id"), is_witness=False)
+    return _villages(asked).filter(is_witness=False)
+
+
+def _villages(asked):
+    """Parties that are villages there; partners are counted nowhere."""
+    return AgreementParty.objects.villages().filter(asked.inside("village_id"))
 
 
 def _states_then(asked, parties) -> dict:
@@ -196,7 +201,7 @@ def _agreements(asked):
 
 def _bound(asked):
     """The sides of agreements that were in force then."""
-    sides = _sides(asked).filter(village__inactive_since=None)
+    sides = _sides(asked).filter(asked.in_force("village__"))
     if asked.is_now:
         return sides.filter(agreement__state__in=BINDING)
     states = _states_then(asked, sides)
@@ -225,8 +230,8 @@ def _balance(asked):
     """The verdict of the last review on each side of the agreements in force."""
     sides = dict(_bound(asked).values_list("pk", "village_id"))
     reviews = Appraisal.objects.standing().filter(
+        asked.by_then("sealed_at"),
         agreement__in=AgreementParty.objects.filter(pk__in=sides).values("agreement"),
-        sealed_at__lt=asked.until,
     )
     last = {row.agreement_id: row.verdicts for row in reviews.in_order().defer("content")}
     return _numbers(
@@ -261,19 +266,15 @@ def _last_review(asked):
 
 
 def _disputes(asked):
-    still = Q(agreement__disputes__settled_on=None) | Q(
-        agreement__disputes__settled_on__gte=asked.until.date()
-    )
-    rows = _leading(asked).filter(still, agreement__disputes__recorded_at__lt=asked.until)
-    return counted(rows, key("disputes"))
+    then = asked.by_then("agreement__disputes__recorded_at")
+    still = asked.not_yet_on("agreement__disputes__settled_on")
+    return counted(_leading(asked).filter(then & still), key("disputes"))
 
 
 def _joined(asked):
-    still = Q(body__dissolved_on=None) | Q(body__dissolved_on__gte=asked.until.date())
+    then = asked.by_then("body__created_at") & asked.not_yet_on("body__dissolved_on")
     served = ServedVillage.objects.filter(
-        asked.inside("village_id") & still,
-        body__created_at__lt=asked.until,
-        village__inactive_since=None,
+        asked.inside("village_id") & then & asked.in_force("village__")
     )
     return once(served, key("joined"))
 

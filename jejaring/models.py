@@ -53,12 +53,41 @@ def inside(lookup: str, codes) -> Q:
     return found
 
 
-# Rows were written many at once, past ``post_save``: ``sender`` their model, ``rows`` those written
+# Rows are written many at once, past ``post_save``: ``sender`` their model, ``rows`` those written
 # (a queryset before an update, the instances after an insert), ``columns`` what an update sets.
+# What a receiver returns is called when the update is done.
 rows_written = Signal()
 
 
-class ScopedQuerySet(models.QuerySet):
+class ToldQuerySet(models.QuerySet):
+    """Rows that are counted: who counts them is told of those written many at once as well."""
+
+    def update(self, **columns):
+        """As Django's, and told: ``rows_written``."""
+        if not rows_written.has_listeners(self.model):
+            return super().update(**columns)
+        with transaction.atomic(using=self.db, savepoint=False):
+            told = rows_written.send(self.model, rows=self, columns=columns)
+            written = super().update(**columns)
+            for _receiver, then in told:
+                if then:
+                    then()
+            return written
+
+    update.alters_data = True
+
+    def bulk_create(self, objs, *args, **options):
+        """As Django's, and told: ``rows_written``."""
+        objs = list(objs)
+        with transaction.atomic(using=self.db, savepoint=False):
+            made = super().bulk_create(objs, *args, **options)
+            rows_written.send(self.model, rows=objs, columns={})
+            return made
+
+    bulk_create.alters_data = True
+
+
+class ScopedQuerySet(ToldQuerySet):
     """Rows that belong to a territory; a subclass names the column with its code."""
 
     territory_lookup: str
@@ -79,26 +108,6 @@ class ScopedQuerySet(models.QuerySet):
     def allowed(self, user, permission):
         """The rows over which this person holds ``permission``."""
         return self.filter(self.rule(user, permission))
-
-    def update(self, **columns):
-        """As Django's, and told: ``rows_written``."""
-        if not rows_written.has_listeners(self.model):
-            return super().update(**columns)
-        with transaction.atomic(using=self.db, savepoint=False):
-            rows_written.send(self.model, rows=self, columns=columns)
-            return super().update(**columns)
-
-    update.alters_data = True
-
-    def bulk_create(self, objs, *args, **options):
-        """As Django's, and told: ``rows_written``."""
-        objs = list(objs)
-        with transaction.atomic(using=self.db, savepoint=False):
-            made = super().bulk_create(objs, *args, **options)
-            rows_written.send(self.model, rows=objs, columns={})
-            return made
-
-    bulk_create.alters_data = True
 
     def rule(self, user, permission) -> Q:
         """The condition behind ``allowed``: own territories, and the group of an operator."""

@@ -4,7 +4,7 @@ A group counts in its home village alone, however many villages it is present in
 count it once. ``until`` gives every number as it stood then, as far as the rows still tell.
 """
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.models import (
@@ -197,15 +197,14 @@ TASKS_DONE = Measure(
 
 def _present(asked: Counting):
     """Stakeholders at home there that were on the map at that time."""
-    still = Q(archived_at=None) | Q(archived_at__gte=asked.until)
-    here = Q(created_at__lt=asked.until) & asked.inside("village_id")
-    return Stakeholder.objects.filter(here & still, restricted=False)
+    then = asked.by_then("created_at") & asked.not_yet("archived_at")
+    return Stakeholder.objects.filter(asked.inside("village_id") & then, restricted=False)
 
 
 def _holding(rows, asked: Counting):
     """Statements that held at that time."""
-    still = Q(closed_at=None) | Q(closed_at__gte=asked.until)
-    return rows.filter(asked.inside("village_id") & still, recorded_at__lt=asked.until)
+    then = asked.by_then("recorded_at") & asked.not_yet("closed_at")
+    return rows.filter(asked.inside("village_id") & then)
 
 
 def _groups(asked):
@@ -213,27 +212,25 @@ def _groups(asked):
 
 
 def _met(asked):
-    groups = _present(asked).groups().filter(village__inactive_since=None)
+    groups = _present(asked).groups().filter(asked.in_force("village__"))
     return once(groups, key("met", "group_kind__family"))
 
 
 def _mapped(asked):
-    return once(_present(asked).groups().filter(village__inactive_since=None), key("mapped"))
+    return once(_present(asked).groups().filter(asked.in_force("village__")), key("mapped"))
 
 
 def _interviewed(asked):
     done = Worksheet.objects.filter(
-        group=OuterRef("pk"), village=OuterRef("village"), completed_at__lt=asked.until
+        asked.by_then("completed_at"), group=OuterRef("pk"), village=OuterRef("village")
     )
     groups = _present(asked).groups().filter(Exists(done))
     return counted(groups, key("interviewed", "group_kind__family"))
 
 
 def _unfinished(asked):
-    still = Q(completed_at=None) | Q(completed_at__gte=asked.until)
-    sheets = Worksheet.objects.filter(
-        asked.inside("village_id") & still, started_at__lt=asked.until
-    )
+    then = asked.by_then("started_at") & asked.not_yet("completed_at")
+    sheets = Worksheet.objects.filter(asked.inside("village_id") & then)
     return counted(sheets, key("unfinished"))
 
 
@@ -249,16 +246,15 @@ def _institutions(asked):
 def _readings(asked):
     """The last reading of each group at home and role that was known then, if it says anything."""
     later = Participation.objects.filter(
+        asked.by_then("recorded_at"),
         village=OuterRef("village"),
         group=OuterRef("group"),
         role=OuterRef("role"),
         version__gt=OuterRef("version"),
-        recorded_at__lt=asked.until,
     )
-    still = Q(group__archived_at=None) | Q(group__archived_at__gte=asked.until)
+    then = asked.by_then("recorded_at") & asked.not_yet("group__archived_at")
     return Participation.objects.filter(
-        asked.inside("village_id") & still & ~Exists(later),
-        recorded_at__lt=asked.until,
+        asked.inside("village_id") & then & ~Exists(later),
         group__village=F("village"),
         value__in=ANSWER.values,
     )
@@ -270,12 +266,12 @@ def _participation(asked):
 
 
 def _filled(asked):
-    readings = _readings(asked).filter(village__inactive_since=None)
+    readings = _readings(asked).filter(asked.in_force("village__"))
     return once(readings.filter(value=Participation.Value.YES), key("filled", "role"))
 
 
 def _asked(asked):
-    return once(_readings(asked).filter(village__inactive_since=None), key("asked", "role"))
+    return once(_readings(asked).filter(asked.in_force("village__")), key("asked", "role"))
 
 
 def _ties(asked):
@@ -284,10 +280,8 @@ def _ties(asked):
 
 
 def _unconnected(asked):
-    still = Q(closed_at=None) | Q(closed_at__gte=asked.until)
-    told = Tie.objects.filter(
-        still, village=OuterRef("village"), recorded_at__lt=asked.until
-    ).exclude(kind=Tie.Kind.UNRELATED)
+    then = asked.by_then("recorded_at") & asked.not_yet("closed_at")
+    told = Tie.objects.filter(then, village=OuterRef("village")).exclude(kind=Tie.Kind.UNRELATED)
     groups = _present(asked).groups()
     groups = groups.filter(
         ~Exists(told.filter(source=OuterRef("pk"))), ~Exists(told.filter(target=OuterRef("pk")))

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jejaring.models import ToldQuerySet
 from jejaring.roles import Permission
 
 
@@ -24,7 +25,7 @@ class Family(models.TextChoices):
     OTHER = "other", _("Lainnya")
 
 
-class GroupKindQuerySet(models.QuerySet):
+class GroupKindQuerySet(ToldQuerySet):
     def offered(self):
         """Kinds a new group may take, family by family, the seven first within theirs."""
         return self.filter(active=True).order_by("position", "-protected", "name")

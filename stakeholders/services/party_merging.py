@@ -194,7 +194,8 @@ def _turn_over(field, old, new, among=None) -> list[str]:
 def _pointed(field, pks, new):
     try:
         with transaction.atomic():
-            field.model._base_manager.filter(pk__in=pks).update(**{field.name: new})
+            # Not the base manager: whoever counts these rows must be told.
+            field.model._default_manager.filter(pk__in=pks).update(**{field.name: new})
     except IntegrityError:
         return False
     return True

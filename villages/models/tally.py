@@ -48,15 +48,19 @@ class Tally(models.Model):
 
 
 class TallyMark(models.Model):
-    """A village of which something changed that ``source`` counts; gone when it was counted.
+    """Something changed in a village that ``source`` counts; gone when it was counted.
 
-    Written in the transaction of the change, so no change is ever forgotten.
+    Written in the transaction of the change, so no change is ever forgotten. Each transaction
+    writes a row of its own: two people who change one village never wait for each other, and who
+    counts takes away no mark but of changes it has seen.
     """
 
-    pk = models.CompositePrimaryKey("region_code", "source")
     region_code = CodeField()
     source = CodeField(max_length=40)
     marked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["region_code"], name="tallymark_region")]
 
     def __str__(self):
         return f"{self.region_code} {self.source}"

@@ -11,15 +11,19 @@ from django.utils.translation import gettext as _
 
 from jejaring.models import Membership
 from villages.codes import LEVELS, BadCode, level_and_kind, parent_of, well_formed
-from villages.models import Region, VillageProfile
+from villages.models import SNAPSHOT, Region, Tally, VillageProfile
 from villages.names import search_keys
 from villages.services.bulk import insert_rows, run, staged
 from villages.services.tables import Problem, Tick, no_tick, read_table, ticking
+from villages.tallies.marking import mark
+from villages.tallies.measures import watching
+from villages.tallies.rebuilding import recount
 
 PACKAGED_REGIONS = Path(__file__).parents[1] / "data" / "regions.csv.gz"
 PACKAGED_DECREE = "Kepmendagri 300.2.2-2430/2025"
 
 LONGEST_NAME = Region._meta.get_field("name").max_length
+VILLAGE_LENGTH = 13
 REGION_FIELDS = ("code", "name", "level", "kind", "decree", "successor_code", "valid_from")
 WORD_FIELDS = ("key", "region_id", "level", "whole")
 
@@ -167,6 +171,7 @@ def import_regions(
     _change_regions(changes.changed, names, decree)
     _retire_regions(changes.vanished, on)
     _write_words(sorted(changes.new + changes.changed), names, tick)
+    _count_again(changes)
     return Outcome(
         changes=changes,
         counts=_count_by_level(names),
@@ -231,6 +236,24 @@ def _write_words(codes, names, tick):
     if rows and connection.vendor == "postgresql":
         # The planner knows nothing of new tables until it has looked at them.
         run("ANALYZE villages_region, villages_regionword")
+
+
+def _count_again(changes):
+    """Rows were written past everybody who listens, so have the villages concerned counted.
+
+    The list is counted at once, however long; what else is counted of a village changes only where
+    somebody has recorded something.
+    """
+    if changes.new or changes.returned or changes.vanished:
+        recount("villages")
+    moved = {code for code in changes.returned + changes.vanished if len(code) == VILLAGE_LENGTH}
+    if not moved:
+        return
+    numbers = Tally.objects.exclude(measure=SNAPSHOT).exclude(number=0)
+    counted = numbers.order_by().values_list("region_code", flat=True).distinct()
+    begun = VillageProfile.objects.values_list("pk", flat=True)
+    sources = [source.name for model, _lookup, source in watching() if model is Region]
+    mark(moved.intersection([*counted, *begun]), sources)
 
 
 def _count_by_level(names) -> dict[str, int]:

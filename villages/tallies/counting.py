@@ -32,21 +32,33 @@ def once(rows, measure, *, village="village_id"):
 
 def dated(rows, measure, day, *, village="village_id"):
     """How many of the rows each village has by the month of their ``day``; none without one."""
-    rows = rows.filter(**{f"{day}__isnull": False}).order_by()
-    rows = rows.values(in_region=F(village), of_measure=measure, in_month=month_from(day))
+    rows = _on_a_day(rows, day).values(
+        in_region=F(village), of_measure=measure, in_month=month_from("on_day")
+    )
     return rows.annotate(how_many=Count("pk"))
 
 
 def once_a_month(rows, measure, day, *, village="village_id"):
     """One for each village and month that has such a row."""
-    rows = rows.filter(**{f"{day}__isnull": False}).order_by()
-    return rows.values(
-        in_region=F(village), of_measure=measure, in_month=month_from(day), how_many=Value(1)
-    ).distinct()
+    return (
+        _on_a_day(rows, day)
+        .values(
+            in_region=F(village),
+            of_measure=measure,
+            in_month=month_from("on_day"),
+            how_many=Value(1),
+        )
+        .distinct()
+    )
 
 
 def latest(rows, measure, day, *, village="village_id"):
     """One for each village, in the month of its latest ``day``."""
-    rows = rows.filter(**{f"{day}__isnull": False}).order_by()
-    rows = rows.values(in_region=F(village), of_measure=measure)
-    return rows.annotate(in_month=month_from(Max(day)), how_many=Value(1))
+    rows = _on_a_day(rows, day).values(in_region=F(village), of_measure=measure)
+    return rows.annotate(in_month=month_from(Max("on_day")), how_many=Value(1))
+
+
+def _on_a_day(rows, day):
+    """Those that have a day. It is named first: a condition on a column of a table with many rows
+    for one would otherwise join that table anew, and count its rows with each other."""
+    return rows.alias(on_day=F(day)).filter(on_day__isnull=False).order_by()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from villages.codes import ancestors_of
 from villages.models import SNAPSHOT, Tally, TallyMark
 from villages.tallies import measures
+from villages.tallies.marking import spend
 from villages.tallies.measures import Counting, Source
 from villages.tallies.months import this_month
 
@@ -21,23 +22,26 @@ _INSERT = (
 _ADD = "UPDATE SET number = villages_tally.number + excluded.number"
 _LEAVE = "NOTHING"  # of two that begin a month at once, one does
 _A_STATEMENT = 200  # rows; SQLite takes no more than 999 values in one
+_REBUILDING, _COUNTING = 7_203_001, 7_203_002  # names of locks that are no rows
 
 
 def count_marked(code: str) -> bool:
     """Count what is marked of the village; False when nothing was.
 
-    May be repeated at any time. Of two at once the second waits, and finds the marks gone.
+    May be repeated at any time. Of two at once the second waits, and finds the marks gone. While
+    everything is being rebuilt the marks stay: they are counted at the end of that.
     """
     with transaction.atomic():
-        marks = TallyMark.objects.filter(region_code=code).order_by("source")
-        if connection.features.has_select_for_update:
-            marks = marks.select_for_update()
-        names = [mark.source for mark in marks]
-        if not names:
+        if not _alone():
+            return False
+        marks = dict(TallyMark.objects.filter(region_code=code).values_list("pk", "source"))
+        if not marks:
             return False
         known = measures.sources()
+        names = sorted(set(marks.values()))
         count_village(code, [known[name] for name in names if name in known])
-        TallyMark.objects.filter(region_code=code, source__in=names).delete()
+        TallyMark.objects.filter(pk__in=marks).delete()
+        spend(code)
         return True
 
 
@@ -45,6 +49,31 @@ def count_all_marked() -> int:
     """Count every village that is marked still; how many there were."""
     codes = TallyMark.objects.order_by("region_code").values_list("region_code", flat=True)
     return sum(count_marked(code) for code in codes.distinct())
+
+
+def keep_counters_out():
+    """Until the end of the transaction nobody counts a village; people go on recording."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_REBUILDING])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_COUNTING])
+
+
+def _alone() -> bool:
+    """Wait until nobody else counts; False when everything is being rebuilt.
+
+    One village after the other, as each would wait for the numbers of the country anyway: so no
+    two begin a month at once, and none still writes into a month from which another carries on.
+    SQLite has one writer in any case.
+    """
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock_shared(%s)", [_REBUILDING])
+        (free,) = cursor.fetchone()
+        if free:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_COUNTING])
+        return free
 
 
 def count_village(code: str, sources: Iterable[Source]) -> Numbers:

@@ -14,6 +14,8 @@ from jejaring.models import rows_written
 from villages.models import TallyMark
 from villages.tallies import measures
 
+_ROWS_A_STATEMENT = 500  # SQLite takes no more than 999 values in one
+_LEFT = "_villages_left"  # on a row while it is saved
 logger = logging.getLogger("jejaring.tallies")
 
 
@@ -21,15 +23,20 @@ class _CountAfterCommit:
     """What runs after the commit: one for each village and source, however many rows changed.
 
     A savepoint that is rolled back takes it along with its mark, so that finding it among what
-    waits for the commit means that the mark is written.
+    waits for the commit means that the mark is written; unless it is ``spent``: counted already.
+    ``counted``: the villages that those of one transaction have counted, each once.
     """
 
-    def __init__(self, code, source):
-        self.code, self.source = code, source
+    def __init__(self, code, source, counted):
+        self.code, self.source, self.counted = code, source, counted
+        self.spent = False
 
     def __call__(self):
         from villages.tallies.keeping import count_marked
 
+        if self.spent or self.code in self.counted:
+            return
+        self.counted.add(self.code)
         try:
             count_marked(self.code)
         except Exception:  # the change is saved; the mark stays, and the next one counts it
@@ -38,21 +45,39 @@ class _CountAfterCommit:
 
 def mark(codes: Iterable[str], sources: Iterable[str]) -> None:
     """Have these villages counted again by these sources once the transaction is through."""
-    waiting = {
-        (call.code, call.source)
-        for _sids, call, _robust in connection.run_on_commit
-        if isinstance(call, _CountAfterCommit)
-    }
-    new = sorted({(code, source) for code in codes if code for source in sources} - waiting)
+    waiting = _waiting()
+    there = {(call.code, call.source) for call in waiting}
+    new = sorted({(code, source) for code in codes if code for source in sources} - there)
     if not new:
         return
+    counted = waiting[0].counted if waiting else set()
     with transaction.atomic(savepoint=False):
         TallyMark.objects.bulk_create(
-            [TallyMark(region_code=code, source=source) for code, source in new],
-            ignore_conflicts=True,
+            [TallyMark(region_code=code, source=source) for code, source in new]
         )
         for code, source in new:
-            transaction.on_commit(_CountAfterCommit(code, source))
+            transaction.on_commit(_CountAfterCommit(code, source, counted))
+
+
+def spend(code: str) -> None:
+    """The marks of the village were taken away within this transaction: later ones are new."""
+    for call in _waiting():
+        if call.code == code:
+            call.spent = True
+
+
+def spend_all() -> None:
+    """All marks were taken away within this transaction."""
+    for call in _waiting():
+        call.spent = True
+
+
+def _waiting() -> list[_CountAfterCommit]:
+    return [
+        call
+        for _sids, call, _robust in connection.run_on_commit
+        if isinstance(call, _CountAfterCommit) and not call.spent
+    ]
 
 
 def watch() -> None:
@@ -70,6 +95,14 @@ class _Watch:
     def __init__(self, model, lookups):
         self.model, self.lookups = model, lookups
         self.columns = {field.attname for field in model._meta.concrete_fields}
+        ways = {part for lookup in lookups for part in _ends(lookup)}
+        # Whoever changes one of these may move a row to another village.
+        self.leading = {
+            name
+            for field in model._meta.concrete_fields
+            for name in (field.name, field.attname)
+            if field.is_relation and {field.name, field.attname} & ways
+        }
 
     def listen(self):
         uid = f"tallies {self.model._meta.label}"
@@ -81,19 +114,24 @@ class _Watch:
             pre_delete.connect(self.leaves, self.model, weak=False, dispatch_uid=uid)
 
     def saved(self, instance, **_about):
+        left = instance.__dict__.pop(_LEFT, {})
         for lookup, sources in self.lookups.items():
             if lookup in self.columns:
-                mark([getattr(instance, lookup)], sources)
+                mark({getattr(instance, lookup), *left.get(lookup, ())}, sources)
             else:
-                mark(self._led_to([instance.pk], lookup), sources)
+                mark(self._led_to([instance.pk], lookup) | left.get(lookup, set()), sources)
 
-    def moves(self, instance, raw=False, update_fields=None, **_about):
-        """A row that is saved into another village is missed where it was."""
-        if instance._state.adding or update_fields is not None:
+    def moves(self, instance, update_fields=None, **_about):
+        """A row that is saved into another village is missed where it was.
+
+        Marked once it is saved: outside of a transaction a mark is counted at once.
+        """
+        if instance._state.adding or not self.leading:
             return
-        for lookup, sources in self.lookups.items():
-            if lookup in self.columns:
-                mark(self._led_to([instance.pk], lookup), sources)
+        if update_fields is not None and not self.leading & set(update_fields):
+            return
+        left = {lookup: self._led_to([instance.pk], lookup) for lookup in self.lookups}
+        instance.__dict__[_LEFT] = left
 
     def leaves(self, instance, **_about):
         """The way to the villages of a row is gone once it is deleted."""
@@ -107,17 +145,36 @@ class _Watch:
                 mark([getattr(instance, lookup)], sources)
 
     def written(self, rows, columns, **_about):
+        """Many rows at once: what is still to be done once they are written, if anything is."""
+        if isinstance(rows, list):
+            for lookup, sources in self.lookups.items():
+                if lookup in self.columns:
+                    mark({getattr(row, lookup) for row in rows}, sources)
+                else:
+                    mark(self._led_to([row.pk for row in rows], lookup), sources)
+            return None
         for lookup, sources in self.lookups.items():
-            if isinstance(rows, list):
-                pks = [row.pk for row in rows]
-                inside = lookup in self.columns
-                codes = {getattr(row, lookup) for row in rows} if inside else ()
-                mark(codes or self._led_to(pks, lookup), sources)
-            else:
-                mark(rows.order_by().values_list(lookup, flat=True).distinct(), sources)
-                if to := columns.get(lookup) or columns.get(lookup.removesuffix("_id")):
-                    mark([getattr(to, "pk", to)], sources)
+            mark(rows.order_by().values_list(lookup, flat=True).distinct(), sources)
+        return self._after_moving(rows) if self.leading & set(columns) else None
 
-    def _led_to(self, pks, lookup):
-        rows = self.model._base_manager.filter(pk__in=pks)
-        return rows.order_by().values_list(lookup, flat=True).distinct()
+    def _after_moving(self, rows):
+        pks = list(rows.order_by().values_list("pk", flat=True))
+
+        def arrived():
+            for lookup, sources in self.lookups.items():
+                mark(self._led_to(pks, lookup), sources)
+
+        return arrived
+
+    def _led_to(self, pks, lookup) -> set[str]:
+        found = set()
+        for start in range(0, len(pks), _ROWS_A_STATEMENT):
+            rows = self.model._base_manager.filter(pk__in=pks[start : start + _ROWS_A_STATEMENT])
+            found.update(rows.order_by().values_list(lookup, flat=True).distinct())
+        return found
+
+
+def _ends(lookup) -> tuple[str, str]:
+    """The first step of the way to a village, and the last."""
+    steps = lookup.split("__")
+    return steps[0], steps[-1]

@@ -6,11 +6,12 @@ A measure with axes is a family of numbers: "groups" along the kinds of groups i
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import product
 
 from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 
 from jejaring.models import inside
 
@@ -94,6 +95,35 @@ class Counting:
     def inside(self, lookup: str) -> Q:
         """Rows whose village lies there."""
         return inside(lookup, [self.code])
+
+    def by_then(self, lookup: str) -> Q:
+        """What had happened at ``lookup``; by the clock for times past only, so that what stands
+        now is the same whenever it is counted."""
+        past = {} if self.is_now else {f"{lookup}__lt": self.until}
+        return Q(**{f"{lookup}__isnull": False}, **past)
+
+    def not_yet(self, lookup: str) -> Q:
+        """What had not happened at ``lookup``."""
+        still = Q(**{f"{lookup}__isnull": True})
+        return still if self.is_now else still | Q(**{f"{lookup}__gte": self.until})
+
+    def not_yet_on(self, lookup: str) -> Q:
+        """The same for a day: a day that is named counts as over, the last of a month too."""
+        still = Q(**{f"{lookup}__isnull": True})
+        return still if self.is_now else still | Q(**{f"{lookup}__gte": self.day})
+
+    def in_force(self, region: str = "") -> Q:
+        """Of villages that were on the official list; ``region``: the way to them, with "__"."""
+        listed = self.not_yet_on(f"{region}inactive_since")
+        if self.is_now:
+            return listed
+        since = f"{region}valid_from"
+        return listed & (Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lt": self.day}))
+
+    @property
+    def day(self) -> date:
+        """The first day that is not over, in the zone of the server."""
+        return timezone.localdate(self.until)
 
 
 Rows = Callable[[Counting], QuerySet | list[tuple]]

@@ -14,10 +14,12 @@ from villages.models import SNAPSHOT, Region, TallyMark
 from villages.services.bulk import insert_rows, run
 from villages.services.tables import Tick, no_tick
 from villages.tallies import measures
-from villages.tallies.keeping import count_all_marked
+from villages.tallies.keeping import count_all_marked, keep_counters_out
+from villages.tallies.marking import spend_all
 from villages.tallies.measures import Counting, Source
 from villages.tallies.months import ends_at, later, this_month
 
+_MARKS_A_STATEMENT = 500  # SQLite takes no more than 999 values in one
 TOLD = 50  # differences shown; all are counted
 _LEVELS = ((13, 8), (8, 5), (5, 2))  # lengths of the codes of a region and of the one above
 
@@ -53,6 +55,7 @@ def rebuild(*, check: bool = False, since: int | None = None, tick: Tick = no_ti
     while since is not None and months[0] > since:
         months.insert(0, later(months[0], -1))
     outcomes = [_rebuild(month, check=check, tick=tick) for month in months]
+    count_all_marked()  # what changed meanwhile
     first = tuple(each for outcome in outcomes for each in outcome.first)
     return Outcome(
         numbers=sum(outcome.numbers for outcome in outcomes),
@@ -62,35 +65,61 @@ def rebuild(*, check: bool = False, since: int | None = None, tick: Tick = no_ti
 
 
 @transaction.atomic
+def recount(*names: str) -> Outcome:
+    """Count by these sources of states alone, everywhere, as it stands now; all else is kept."""
+    keep_counters_out()
+    month = this_month()
+    _begin()
+    wanted = [measures.sources()[name] for name in names]
+    for source in wanted:
+        _recount(source, month, timezone.now(), is_now=True)
+    _sum_up_all()
+    keys = [key for source in wanted for each in source.measures for key in each.keys]
+    _compare(month, keys=keys)
+    outcome = _told(month)
+    if outcome.different:
+        _carry_others(month, keys)
+        _put_right(month)
+    _end()
+    return outcome
+
+
+@transaction.atomic
 def _rebuild(month, *, check, tick) -> Outcome:
-    _keep_others_out()
+    keep_counters_out()
+    # Marks that are there before anything is read; what is marked from now on is counted after.
+    marks = list(TallyMark.objects.values_list("pk", flat=True))
     is_now = month == this_month()
     until = timezone.now() if is_now else ends_at(month)
-    run(
-        "CREATE TEMPORARY TABLE recounted (region_code varchar(13), month integer, "
-        "measure varchar(60), number bigint)"
-    )
+    _begin()
     wanted = [source for source in measures.sources().values() if is_now or not source.is_dated]
     for done, source in enumerate(wanted):
         tick(source.name, done)
         _recount(source, month, until, is_now)
-    for length, above in (*_LEVELS, (2, 0)):
-        _sum_up(length, above)
-    _compare(month, is_now)
+    _sum_up_all()
+    _compare(month, is_now=is_now)
     outcome = _told(month)
     if not check and outcome.different:
         _put_right(month)
     if not check and is_now:
-        TallyMark.objects.all().delete()
-    for table in ("recounted", "standing", "differing"):
-        run(f"DROP TABLE {table}")
+        for start in range(0, len(marks), _MARKS_A_STATEMENT):
+            part = marks[start : start + _MARKS_A_STATEMENT]
+            TallyMark.objects.filter(pk__in=part).delete()
+        spend_all()
+    _end()
     return outcome
 
 
-def _keep_others_out():
-    """Nobody counts a village meanwhile; people go on recording (SQLite has one writer anyway)."""
-    if connection.vendor == "postgresql":
-        run("LOCK TABLE villages_tally IN SHARE ROW EXCLUSIVE MODE")
+def _begin():
+    run(
+        "CREATE TEMPORARY TABLE recounted (region_code varchar(13), month integer, "
+        "measure varchar(60), number bigint)"
+    )
+
+
+def _end():
+    for table in ("recounted", "standing", "differing"):
+        run(f"DROP TABLE {table}")
 
 
 def _recount(source: Source, month, until, is_now):
@@ -123,6 +152,11 @@ def _regencies() -> Iterator[str]:
     )
 
 
+def _sum_up_all():
+    for length, above in (*_LEVELS, (2, 0)):
+        _sum_up(length, above)
+
+
 def _sum_up(length, above):
     """The regions above of those whose codes are so long."""
     run(
@@ -133,18 +167,22 @@ def _sum_up(length, above):
     )
 
 
-def _compare(month, is_now):
-    """Put into ``differing`` where the two do not say the same; a missing number is nought."""
+def _compare(month, *, is_now=False, keys=()):
+    """Put into ``differing`` where the two do not say the same; a missing number is nought.
+
+    ``keys``: of these alone. What is dated belongs to now.
+    """
     dated = measures.dated_keys()
     marks = ", ".join(["%s"] * len(dated))
+    only = f"t.measure IN ({', '.join(['%s'] * len(keys))})" if keys else "1 = 1"
     run(
         "CREATE TEMPORARY TABLE standing AS "  # noqa: S608 -- marks only
         "SELECT t.region_code, CAST(%s AS integer) AS month, t.measure, t.number "
         "FROM villages_tally t JOIN (SELECT region_code, max(month) AS month FROM villages_tally "
         f"WHERE measure = '{SNAPSHOT}' AND month <= %s GROUP BY region_code) last "
         "ON last.region_code = t.region_code AND last.month = t.month "
-        f"WHERE t.measure NOT IN ({marks}) AND t.number <> 0",
-        [month, month, *dated],
+        f"WHERE t.measure NOT IN ({marks}) AND {only} AND t.number <> 0",
+        [month, month, *dated, *keys],
     )
     if is_now:
         run(
@@ -174,6 +212,22 @@ def _told(month) -> Outcome:
         )
         first = tuple(Difference(*row) for row in cursor.fetchall())
     return Outcome(numbers, different, first)
+
+
+def _carry_others(month, keys):
+    """Let the month begin with what is kept of all but ``keys``, where one of those differs."""
+    others = [*measures.dated_keys(), *keys]
+    run(
+        "INSERT INTO villages_tally (region_code, month, measure, number) "  # noqa: S608
+        "SELECT t.region_code, %s, t.measure, t.number FROM villages_tally t "
+        "JOIN (SELECT region_code, max(month) AS month FROM villages_tally "
+        f"WHERE measure = '{SNAPSHOT}' AND month <= %s GROUP BY region_code) last "
+        "ON last.region_code = t.region_code AND last.month = t.month "
+        "WHERE t.region_code IN (SELECT region_code FROM differing) AND t.number <> 0 "
+        f"AND t.measure NOT IN ({', '.join(['%s'] * len(others))}) "
+        "ON CONFLICT (region_code, month, measure) DO NOTHING",
+        [month, month, *others],
+    )
 
 
 def _put_right(month):

@@ -21,15 +21,13 @@ BEGUN = Measure(
 
 
 def _villages(asked: Counting):
-    desa = Region.objects.in_force().desa().filter(asked.inside("code"))
+    desa = Region.objects.desa().filter(asked.inside("code") & asked.in_force())
     return once(desa, key("villages"), village="code")
 
 
 def _begun(asked: Counting):
     begun = VillageProfile.objects.filter(
-        asked.inside("region_id"),
-        started_at__lt=asked.until,
-        region__inactive_since=None,
+        asked.inside("region_id") & asked.by_then("started_at") & asked.in_force("region__"),
         region__kind__in=Region.COOPERATING_KINDS,
     )
     return once(begun, key("begun"), village="region_id")
