@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("villages", "0021_question_marks"),
+        ("villages", "0022_marks_of_each_change"),
     ]
 
     operations = [
