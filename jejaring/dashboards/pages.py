@@ -112,11 +112,13 @@ class Page:
 
     @property
     def coverage(self) -> str:
-        begun = self.figures.number("begun")
-        villages = self.figures.number("villages")
+        """How far the work reaches, without which no number of it means anything."""
+        begun, villages = self.figures.number("begun"), self.figures.number("villages")
+        if not is_number(begun):
+            return _("Belum dihitung")
         return _("%(begun)s dari %(villages)s desa sudah dimulai") % {
-            "begun": spoken(begun),
-            "villages": spoken(villages),
+            "begun": shown(begun),
+            "villages": shown(villages),
         }
 
     def told(self, part: Part) -> list[Told]:

@@ -85,6 +85,9 @@ QUERY_NAMES = [
     "tokoh",
     "wilayah",
     "kurun",
+    "angka",
+    "bulan",
+    "rentang",
 ]
 
 FIELD_NAME = re.compile(r'<(?:input|select|textarea)[^>]*? name="(?!csrf)([^"]+)"')

@@ -18,6 +18,7 @@ from tests.guards.world.canaries import (
     AGREEMENT,
     ANSWERS,
     APPROACH,
+    ASKED,
     DEPENDENCY,
     FIELDS,
     HEAD,
@@ -47,8 +48,8 @@ MAY_READ = {
     "village_secretary": OFFICE | HEAD,
     "bpd": OFFICE,
     "operator": {"group", "hamlet", "source", "office"},
-    "coordinator": PEOPLE | AGREEMENT | RULES,
-    "administrator": PEOPLE | RULES,
+    "coordinator": PEOPLE | AGREEMENT | RULES | ASKED,
+    "administrator": PEOPLE | RULES | ASKED,
 }
 # Invitations of the neighbours stand on the desk of whoever manages both villages.
 INVITATIONS_SEEN = {"coordinator": {"own", "sibling"}, "administrator": set(VILLAGES)}
@@ -59,7 +60,7 @@ def may_read(person: str, field: str, scope: str) -> bool:
     if field in AGREEMENT:
         near = matrix.REACH.get(person, {"own"})
         return scope in near and field in MAY_READ.get(person, ())
-    if field in PEOPLE | RULES:
+    if field in PEOPLE | RULES | ASKED:
         return scope in INVITATIONS_SEEN.get(person, ())
     return scope == "own" and field in MAY_READ.get(person, ())
 

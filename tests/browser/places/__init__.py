@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from django.urls import get_resolver
 
-from tests.browser.places import cooperation, core, stakeholders, villages
+from tests.browser.places import cooperation, core, numbers, stakeholders, villages
 from tests.browser.places.furnished import furnish
 
 __all__ = ["NOT_PAGES", "PARTS", "SHUT", "Place", "furnish", "places", "routes"]
 
-APPS = (core, villages, stakeholders, cooperation)
+APPS = (core, villages, stakeholders, cooperation, numbers)
 PARTS = {part: found for app in APPS for part, found in app.PARTS.items()}
 NOT_PAGES = {route for app in APPS for route in app.NOT_PAGES}
 # Doors of the library that stay shut: we confirm no addresses and sign nobody in by a code.

@@ -17,8 +17,10 @@ from jejaring import services
 from jejaring.ids import uuid7
 from jejaring.models import User
 from tests import factories
-from tests.guards.world import cooperation, core, stakeholders
+from tests.guards.world import cooperation, core, numbers, stakeholders
 from tests.guards.world.canaries import VILLAGES, canary
+from villages.tallies.keeping import count_all_marked
+from villages.tallies.marking import mark
 
 NO_VILLAGE = "33.08.06.2999"
 
@@ -49,6 +51,8 @@ def make_world() -> World:
         world.things[scope] |= core.people_things(scope)
     services.request_access(region_code=VILLAGES["other"][1], by=world.people["facilitator"])
     world.things["missing"] = _missing(world.things["own"])
+    count_all_marked()
+    mark([VILLAGES["own"][1]], ["villages"])  # one that waits
     return world
 
 
@@ -66,6 +70,7 @@ def _fill(scope) -> dict[str, tuple]:
         "village": (village.code,),
         **stakeholders.fill(village, groups, by, say),
         **cooperation.fill(scope, village, groups, by, say),
+        **numbers.fill(village, by, say),
     }
 
 

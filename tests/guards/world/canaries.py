@@ -66,6 +66,8 @@ RECORD = {"spoken", "promised", "filed"}
 # What a village has, what outside parties bring, and what it said to proposed matches.
 MATCHING = {"resource", "holder", "quality", "strength", "weakness", "offered", "nomatch"}
 PEOPLE = {"invitee"}
+# What a coordinator noted beside a question that the numbers raised.
+ASKED = {"askednote"}
 # Who signed is read by whoever answers for the name.
 SIGNED = {"signed"}
 # What came through a link is shown while a draft is being reviewed.
@@ -73,7 +75,7 @@ THROUGH_LINK = {"throughlink"}
 # What somebody keeps for themselves alone: nobody of the walk reads it.
 OWN = {"ownview"}
 FIELDS = PROFILE | NAMES | ANSWERS | DEPENDENCY | APPROACH | AGREEMENT | MATCHING
-FIELDS |= HEAD | RULES | RECORD | PEOPLE | SIGNED | THROUGH_LINK | OWN
+FIELDS |= HEAD | RULES | RECORD | PEOPLE | ASKED | SIGNED | THROUGH_LINK | OWN
 
 
 def canary(name: str, scope: str) -> str:
