@@ -7,7 +7,7 @@ def fill(village, by, say) -> dict[str, tuple]:
     """A question that somebody has asked already, and the ways to pages and files."""
     QuestionMark.objects.create(
         region_code=village.code,
-        key="met-perempuan",
+        key="met-pemuda",
         state="1",
         verdict="asked",
         note=say("askednote"),
@@ -17,5 +17,5 @@ def fill(village, by, say) -> dict[str, tuple]:
         "part of numbers": (village.code, "kerja-sama"),
         "table of numbers": (village.code, "kelompok", "csv"),
         "picture of numbers": (village.code, "kerja-sama", "tahap", "svg"),
-        "question": (village.code, "met-perempuan"),
+        "question": (village.code, "met-pemuda"),
     }
