@@ -25,7 +25,7 @@ AGES = (
     (10_000, _lazy("Lebih dari setahun")),
 )
 NEVER = _lazy("Belum pernah")
-MOST_LISTED = 400  # villages of a kabupaten; above it numbers alone
+LISTED_FROM = 5  # length of the code of a kabupaten: above it numbers alone
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,9 @@ def ages(figures: Figures, of: str, state: State, code: str | None = None) -> li
 
 
 def silent_villages(code: str, state: State, user) -> list[Silent]:
-    """The villages beneath in which nothing is recorded for the month, longest silent first.
+    """The villages beneath in which nothing is recorded for the month.
+
+    The longest silent first; at the end those of which nothing was ever recorded.
 
     Tallies, the list of regions and the people in charge are read; three queries.
     """
@@ -96,7 +98,7 @@ def silent_villages(code: str, state: State, user) -> list[Silent]:
         for row in regions
         if row.may_cooperate and row.level == Region.Level.VILLAGE and row.code not in busy
     ]
-    found.sort(key=lambda village: (village.last or 0, village.code))
+    found.sort(key=lambda village: (village.last is None, village.last or 0, village.code))
     _add_people(found, state, user)
     return found
 

@@ -212,7 +212,7 @@ class Page:
     def named_charts(self, part: Part, figure: Figure) -> dict[str, Chart]:
         found: dict[str, Chart] = {}
         children = self.children(figure, part)
-        if len(children) > 1:
+        if len({child.cell for child in children if is_number(child.cell)}) > 2:
             found["sebaran"] = spread(
                 str(figure.label),
                 children,

@@ -99,10 +99,15 @@ def _coverage(user, page) -> dict:
             ("last_review", _("Tinjauan kerja sama terakhir")),
         )
     ]
-    silent = None
-    if len(page.place.code) >= 5:
-        silent = coverage.silent_villages(page.place.code, page.state, user)
-    return {"ages": ages, "silent": silent}
+    if len(page.place.code) < coverage.LISTED_FROM:
+        return {"ages": ages, "silent": None}
+    silent = coverage.silent_villages(page.place.code, page.state, user)
+    return {
+        "ages": ages,
+        "silent": silent,
+        "lapsed": [village for village in silent if village.last],
+        "never": [village for village in silent if not village.last],
+    }
 
 
 @needs(Permission.VIEW_DASHBOARD)
