@@ -15,11 +15,12 @@ from villages.codes import LEVELS, ancestors_of, parent_of
 from villages.models import SNAPSHOT, Region, Tally
 from villages.tallies.measures import Measure, Privacy, Time, measure, measure_of, measures
 from villages.tallies.missing import HIDDEN, NO_DATA, NOT_APPLICABLE, Missing
-from villages.tallies.months import this_month
+from villages.tallies.months import later, this_month
 from villages.tallies.privacy import hidden_down, rounded
 
 COUNTRY = ""
 VILLAGE_LENGTH = 13
+BEGUN = "begun"  # the measure that says whether anything can have been recorded
 
 
 Number = int | Missing
@@ -44,7 +45,8 @@ class Place:
 class Figures:
     """The numbers of ``place`` and its ``children`` at the end of ``month``.
 
-    ``taken``: for each region the month of the snapshot that held then.
+    ``taken``: for each region the month of the snapshot that held then. Numbers that may be hidden
+    are those of the last month that is over.
     """
 
     place: Place
@@ -53,6 +55,8 @@ class Figures:
     taken: dict[str, int]
     _numbers: dict[tuple[str, str], int]
     _dated: dict[tuple[str, str, int], int]
+    _guarded: dict[tuple[str, str], int] = field(default_factory=dict)
+    _settled: dict[str, int] = field(default_factory=dict)
     _families: list[tuple[str, list[str]]] = field(default_factory=list)
     _hidden: dict[tuple[str, int | None], set[str]] = field(default_factory=dict)
 
@@ -70,10 +74,11 @@ class Figures:
         """How it stood: a measure, along its axes, of the place or of a region beneath it."""
         code = self.place.code if code is None else code
         what = measure(of)
-        if code not in self.taken:
+        if code not in (self.taken if what.privacy is Privacy.OPEN else self._settled):
             return NO_DATA
         key = what.key(*values)
-        return self._shown(what, code, self._numbers.get((code, key), 0), key, None)
+        kept = self._numbers if what.privacy is Privacy.OPEN else self._guarded
+        return self._shown(what, code, kept.get((code, key), 0), key, None)
 
     def total(self, of: str, *, code: str | None = None, where: dict | None = None) -> Number:
         """The sum along the axes of an open measure; ``where`` fixes values by the axis's name.
@@ -130,7 +135,7 @@ class Figures:
 
     def _hide(self, key, month, what):
         if month is None:
-            numbers = {code: n for (code, k), n in self._numbers.items() if k == key}
+            numbers = {code: n for (code, k), n in self._guarded.items() if k == key}
         else:
             numbers = {
                 code: n for (code, k, m), n in self._dated.items() if k == key and m == month
@@ -138,7 +143,13 @@ class Figures:
         families = self._families
         if what.privacy is Privacy.SEALED:
             families = [(p, c) for p, c in families if not c or len(c[0]) < VILLAGE_LENGTH]
-        return hidden_down(families, numbers)
+        codes = {code for parent, children in families for code in [parent, *children]}
+        wholes = {
+            code: sum(self._guarded.get((code, part), 0) for part in what.whole_keys(key))
+            for code in codes
+        }
+        empty = {code for code in codes if not self._guarded.get((code, BEGUN), 0)}
+        return hidden_down(families, numbers, about=key, wholes=wholes, empty=empty)
 
 
 def _fits(what: Measure, key: str, where: dict) -> bool:
@@ -158,7 +169,7 @@ def place_of(code: str) -> Place | None:
 
 def children_of(code: str) -> list[Place]:
     """The regions in force one level beneath; of villages only those that may cooperate."""
-    return [_place(row) for row in _children([code]).order_by("code")]
+    return [_place(row) for row in _children([code]).in_force().order_by("code")]
 
 
 def figures(
@@ -177,26 +188,39 @@ def figures(
     wanted = [measures()[code] for code in of] if of is not None else list(measures().values())
     path = [*reversed(ancestors_of(place.code)), *([place.code] if place.code else [])]
     families = _families([COUNTRY, *path])
-    children = sorted((row for row in families.get(place.code, [])), key=lambda child: child.code)
-    hides = any(each.privacy is not Privacy.OPEN for each in wanted)
+    children = [child for child in families.get(place.code, []) if not child.inactive_since]
+    children.sort(key=lambda child: child.code)
     own = [place.code, *(child.code for child in children)]
-    around = sorted(
-        {code for parent, rows in families.items() for code in [parent, *(r.code for r in rows)]}
-        if hides
-        else own
-    )
-    taken = snapshots(around, month)
+    taken = snapshots(own, month)
+    states = [each for each in wanted if each.time is Time.STATE]
+    guarded = [each for each in states if each.privacy is not Privacy.OPEN]
+    settled, hidden = _settled(families, guarded, month)
     return Figures(
         place=place,
         month=month,
         children=children,
-        taken={code: taken[code] for code in own if code in taken},
-        _numbers=_states(taken, set(own), wanted),
+        taken=taken,
+        _numbers=_at(taken, [each for each in states if each.privacy is Privacy.OPEN]),
+        _guarded=hidden,
+        _settled=settled,
         _dated=_dated(own, wanted, months),
         _families=[
             (parent, [row.code for row in families.get(parent, [])]) for parent in [COUNTRY, *path]
         ],
     )
+
+
+def _settled(families, guarded, month):
+    """The last snapshots that nobody changes any more, and what they say of what may be hidden:
+    of all families on the path, as hiding looks at every one."""
+    if not guarded:
+        return {}, {}
+    codes = {
+        code for parent, rows in families.items() for code in [parent, *(r.code for r in rows)]
+    }
+    settled = snapshots(sorted(codes), min(month, later(this_month(), -1)))
+    wholes = [each.whole for each in guarded if each.whole]
+    return settled, _at(settled, [*guarded, *wholes, measure(BEGUN)])
 
 
 def series(codes: Iterable[str], of: Sequence[tuple[str, ...]], months: Sequence[int]) -> dict:
@@ -247,22 +271,20 @@ def snapshots(codes: Iterable[str], month: int) -> dict[str, int]:
     )
 
 
-def _states(taken, own, wanted) -> dict:
-    """The states at the snapshots; of regions around only what may have to be hidden."""
-    states = [each for each in wanted if each.time is Time.STATE]
-    guarded = [key for each in states if each.privacy is not Privacy.OPEN for key in each.keys]
-    everything = [key for each in states for key in each.keys]
-    by_month = defaultdict(lambda: ([], []))
+def _at(taken, wanted) -> dict:
+    """What the snapshots say of these measures."""
+    keys = sorted({key for each in wanted for key in each.keys})
+    by_month = defaultdict(list)
     for code, month in taken.items():
-        by_month[month][0 if code in own else 1].append(code)
+        by_month[month].append(code)
     rows = Q(pk__in=[])
-    for month, (mine, others) in by_month.items():
-        if mine:
-            rows |= Q(month=month, region_code__in=mine, measure__in=everything)
-        if others and guarded:
-            rows |= Q(month=month, region_code__in=others, measure__in=guarded)
-    found = Tally.objects.filter(rows).values_list("region_code", "measure", "number")
-    return {(code, key): number for code, key, number in found}
+    for month, codes in by_month.items():
+        rows |= Q(month=month, region_code__in=codes)
+    found = Tally.objects.filter(rows, measure__in=keys)
+    return {
+        (code, key): number
+        for code, key, number in found.values_list("region_code", "measure", "number")
+    }
 
 
 def _dated(own, wanted, months) -> dict:
@@ -283,7 +305,7 @@ def _dated(own, wanted, months) -> dict:
 
 
 def _families(path) -> dict[str, list[Place]]:
-    """The children of each region on the path, by parent."""
+    """The children of each region on the path by parent, also those no longer in force."""
     found: dict[str, list[Place]] = defaultdict(list)
     for row in _children(path):
         found[parent_of(row.code)].append(_place(row))
@@ -299,7 +321,7 @@ def _children(parents):
         beneath = Q(code__gte=parent + ".", code__lt=parent + "/") if parent else Q()
         rows |= Q(level=level) & beneath
     kinds = Q(level="village") & ~Q(kind__in=Region.COOPERATING_KINDS)
-    return Region.objects.in_force().filter(rows).exclude(kinds)
+    return Region.objects.filter(rows).exclude(kinds)
 
 
 def _place(row) -> Place:
