@@ -92,6 +92,7 @@ PARTICIPATION = Measure(
     _("Kelompok menurut jawaban terakhir tentang perannya di desa asalnya."),
     axes=(KIND, ROLE, ANSWER),
     privacy=Privacy.GUARDED,
+    whole=GROUPS,
 )
 FILLED = Measure(
     "filled",
@@ -123,6 +124,7 @@ UNCONNECTED = Measure(
     _("Kelompok tanpa satu pun hubungan yang berlaku di desa asalnya."),
     _("Bisa jadi hanya belum ditanya."),
     privacy=Privacy.GUARDED,
+    whole=GROUPS,
 )
 GOVERNMENT = Measure(
     "government",

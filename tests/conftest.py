@@ -138,3 +138,11 @@ def _world_of_the_module(django_db_setup, django_db_blocker):
 def world(_world_of_the_module, db):
     """Three villages full of canaries, and one person of each role."""
     return _world_of_the_module
+
+
+@pytest.fixture
+def counting(db):
+    """Count what is marked, as a commit would: tests are rolled back, so none comes by itself."""
+    from villages.tallies.keeping import count_all_marked
+
+    return count_all_marked

@@ -15,7 +15,7 @@ from villages.tallies.months import this_month
 from villages.tallies.rebuilding import rebuild
 
 NAME = "dashboards"
-ON = ("sqlite",)
+ON = ("sqlite", "postgresql")
 # JEJARING_STEPS=1000 for a quick look.
 STEPS = int(os.environ.get("JEJARING_STEPS", "10000"))
 LOOK_EVERY = max(1, STEPS // 20)

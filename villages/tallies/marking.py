@@ -15,6 +15,7 @@ from villages.models import TallyMark
 from villages.tallies import measures
 
 _ROWS_A_STATEMENT = 500  # SQLite takes no more than 999 values in one
+VILLAGE_LENGTH = 13
 _LEFT = "_villages_left"  # on a row while it is saved
 logger = logging.getLogger("jejaring.tallies")
 
@@ -44,10 +45,14 @@ class _CountAfterCommit:
 
 
 def mark(codes: Iterable[str], sources: Iterable[str]) -> None:
-    """Have these villages counted again by these sources once the transaction is through."""
+    """Have these villages counted again by these sources once the transaction is through.
+
+    Codes of regions above are passed over: their numbers are sums.
+    """
     waiting = _waiting()
     there = {(call.code, call.source) for call in waiting}
-    new = sorted({(code, source) for code in codes if code for source in sources} - there)
+    villages = {code for code in codes if code and len(code) == VILLAGE_LENGTH}
+    new = sorted({(code, source) for code in villages for source in sources} - there)
     if not new:
         return
     counted = waiting[0].counted if waiting else set()

@@ -49,7 +49,8 @@ class Measure:
 
     ``formula`` says in words what is counted, ``help`` what to make of it; ``threshold``: smaller
     numbers are not shown (0: all are). ``all_months``: what is dated stands today and is read for
-    all time (the last visit of each village), not month by month.
+    all time (the last visit of each village), not month by month. ``whole``: the
+    open measure of which this one counts a part, along the axes that both have.
     """
 
     code: str
@@ -61,6 +62,7 @@ class Measure:
     privacy: Privacy = Privacy.OPEN
     axes: tuple[Axis, ...] = ()
     all_months: bool = False
+    whole: "Measure | None" = None
 
     @property
     def threshold(self) -> int:
@@ -73,6 +75,17 @@ class Measure:
             ".".join([self.code, *values])
             for values in product(*(axis.values for axis in self.axes))
         ]
+
+    def whole_keys(self, key: str) -> list[str]:
+        """Which open numbers together are the whole of the number under ``key``."""
+        if self.whole is None:
+            return []
+        told = dict(zip((axis.name for axis in self.axes), key.split(".")[1:], strict=True))
+        values = [
+            [told[axis.name]] if axis.name in told else list(axis.values)
+            for axis in self.whole.axes
+        ]
+        return [".".join([self.whole.code, *each]) for each in product(*values)]
 
     def key(self, *values: str) -> str:
         """Under what one of its numbers is kept. Raises KeyError for a value that no axis has."""

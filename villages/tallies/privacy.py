@@ -3,14 +3,18 @@
 For numbers about persons, or about what was said of somebody. The regions one level beneath a
 region are a family; their numbers add up to its number. In each family
 
-- a number from 1 to 4 is hidden; nought is shown;
-- wherever one is, a companion is too: the first of the others in an order that depends on the
-  codes and a secret, never on numbers, so that being chosen tells nothing. Whoever subtracts is
-  left with a sum of hidden numbers of which any may be the companion (nought, or five and more);
+- a number from 1 to 4 is hidden; nought is shown, except where the open number that it is part of
+  is itself from 1 to 4: of one group in a village, "hidden" would say one;
+- wherever one is, a companion is too: of the others that have five or more the first in an order
+  that depends on the codes, the measure and a secret, never on numbers. Whoever subtracts is left
+  with a sum of which either may be the companion. Where no other has any, a nought of a region in
+  which somebody has begun; the nought of one where nobody has is known anyway and hides nothing;
 - beneath a hidden number at least one number is hidden, down to the last level, or adding up would
-  give it back;
-- what is shown is rounded to the nearest multiple of five, so that two pages, months or files that
-  differ by a few tell nothing.
+  give it back; regions no longer in force are of the family, as their numbers are in its sum;
+- what is shown is rounded to the nearest multiple of five, so that two months or files that
+  differ by a few tell nothing;
+- the month that is running is not shown: who looks before and after one change would see a number
+  go from nought to hidden, and know it is one.
 
 No sums over months and no sums across are shown of such numbers: each is its own family only.
 Sources: cell suppression with complementary cells, A. Hundepool et al., Statistical Disclosure
@@ -19,7 +23,7 @@ Control (Wiley, 2012), ch. 4; k = 5 as in ``docs/privacy.md``. ``prove dashboard
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from django.conf import settings
@@ -39,31 +43,50 @@ def rounded(number: int) -> int:
     return (number + SMALLEST // 2) // SMALLEST * SMALLEST
 
 
-def hidden_among(children: Iterable[str], numbers: Numbers, *, parent_hidden: bool) -> set[str]:
-    """Which children of one region are hidden, for one measure in one month."""
-    children = sorted(children, key=_order)
-    small = {code for code in children if is_small(numbers.get(code, 0))}
+def hidden_among(
+    children: Iterable[str],
+    numbers: Numbers,
+    *,
+    parent_hidden: bool,
+    about: str = "",
+    wholes: Numbers | None = None,
+    empty: Collection[str] = (),
+) -> set[str]:
+    """Which children of one region are hidden, for one measure in one month.
+
+    ``about``: the key of the measure; ``wholes``: the open numbers that these are part of;
+    ``empty``: regions of which everybody knows that nothing was recorded.
+    """
+    children = sorted(children, key=lambda code: _order(about, code))
+    small = {code for code in children if _tells(code, numbers, wholes)}
     if not small and not parent_hidden:
         return set()
-    companion = next((code for code in children if code not in small), None)
-    return small | ({companion} if companion is not None else set())
+    others = [code for code in children if code not in small]
+    with_some = [code for code in others if numbers.get(code, 0)]
+    companions = with_some or [code for code in others if code not in empty]
+    return small | {*companions[:1]}
 
 
-def hidden_down(path: Iterable[tuple[str, Iterable[str]]], numbers: Numbers) -> set[str]:
+def hidden_down(path: Iterable[tuple[str, Iterable[str]]], numbers: Numbers, **known) -> set[str]:
     """Which regions are hidden along a path of families from the country downward.
 
     ``path``: pairs of a region and all its children, each region among the children before it,
-    the first being the country.
+    the first being the country; ``known``: as ``hidden_among``.
     """
     hidden: set[str] = set()
     for place, (parent, children) in enumerate(path):
-        if place == 0 and is_small(numbers.get(parent, 0)):
+        if place == 0 and _tells(parent, numbers, known.get("wholes")):
             hidden.add(parent)
-        hidden |= hidden_among(children, numbers, parent_hidden=parent in hidden)
+        hidden |= hidden_among(children, numbers, parent_hidden=parent in hidden, **known)
     return hidden
 
 
+def _tells(code, numbers, wholes) -> bool:
+    return is_small(numbers.get(code, 0)) or is_small((wholes or {}).get(code, 0))
+
+
 @lru_cache(maxsize=200_000)
-def _order(code: str) -> bytes:
+def _order(about: str, code: str) -> bytes:
     """A place in an order that nobody outside can foresee, and that never changes."""
-    return hmac.new(settings.SECRET_KEY.encode(), code.encode(), hashlib.sha256).digest()
+    word = f"{about} {code}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), word, hashlib.sha256).digest()

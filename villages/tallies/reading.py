@@ -23,11 +23,12 @@ from villages.tallies.measures import (
     measures,
 )
 from villages.tallies.missing import HIDDEN, NO_DATA, NOT_APPLICABLE, Missing
-from villages.tallies.months import this_month
+from villages.tallies.months import later, this_month
 from villages.tallies.privacy import hidden_down, rounded
 
 COUNTRY = ""
 VILLAGE_LENGTH = 13
+BEGUN = "begun"  # the measure that says whether anything can have been recorded
 
 
 Number = int | Missing
@@ -53,8 +54,9 @@ class Place:
 class Figures:
     """The numbers of ``place`` and its ``children`` at the end of ``month``.
 
-    ``taken``: for each region the month of the snapshot that held then. A measure that was not
-    asked for raises KeyError: it would read as nought.
+    ``taken``: for each region the month of the snapshot that held then. Numbers that may be hidden
+    are those of the last month that is over. A measure that was not asked for raises KeyError: it
+    would read as nought.
     """
 
     place: Place
@@ -64,6 +66,8 @@ class Figures:
     _numbers: dict[tuple[str, str], int]
     _dated: dict[tuple[str, str, int], int]
     _wanted: dict[str, Measure] = field(default_factory=dict)
+    _guarded: dict[tuple[str, str], int] = field(default_factory=dict)
+    _settled: dict[str, int] = field(default_factory=dict)
     _families: list[tuple[str, list[str]]] = field(default_factory=list)
     _hidden: dict[tuple[str, int | None], set[str]] = field(default_factory=dict)
 
@@ -81,10 +85,11 @@ class Figures:
         """How it stood: a measure, along its axes, of the place or of a region beneath it."""
         code = self.place.code if code is None else code
         what = self._wanted[of]
-        if code not in self.taken:
+        if code not in (self.taken if what.privacy is Privacy.OPEN else self._settled):
             return NO_DATA
         key = what.key(*values)
-        return self._shown(what, code, self._numbers.get((code, key), 0), key, None)
+        kept = self._numbers if what.privacy is Privacy.OPEN else self._guarded
+        return self._shown(what, code, kept.get((code, key), 0), key, None)
 
     def total(self, of: str, *, code: str | None = None, where: dict | None = None) -> Number:
         """The sum along the axes of an open measure; ``where`` fixes values by the axis's name.
@@ -141,7 +146,7 @@ class Figures:
 
     def _hide(self, key, month, what):
         if month is None:
-            numbers = {code: n for (code, k), n in self._numbers.items() if k == key}
+            numbers = {code: n for (code, k), n in self._guarded.items() if k == key}
         else:
             numbers = {
                 code: n for (code, k, m), n in self._dated.items() if k == key and m == month
@@ -149,7 +154,13 @@ class Figures:
         families = self._families
         if what.privacy is Privacy.SEALED:
             families = [(p, c) for p, c in families if not c or len(c[0]) < VILLAGE_LENGTH]
-        return hidden_down(families, numbers)
+        codes = {code for parent, children in families for code in [parent, *children]}
+        wholes = {
+            code: sum(self._guarded.get((code, part), 0) for part in what.whole_keys(key))
+            for code in codes
+        }
+        empty = {code for code in codes if not self._guarded.get((code, BEGUN), 0)}
+        return hidden_down(families, numbers, about=key, wholes=wholes, empty=empty)
 
 
 def _fits(what: Measure, key: str, where: dict) -> bool:
@@ -176,7 +187,7 @@ def place_of(code: str) -> Place | None:
 
 def children_of(code: str) -> list[Place]:
     """The regions in force one level beneath; of villages only those that may cooperate."""
-    return [_place(row) for row in _children([code]).order_by("code")]
+    return [_place(row) for row in _children([code]).in_force().order_by("code")]
 
 
 def figures(
@@ -195,29 +206,77 @@ def figures(
     wanted = [measures()[code] for code in of] if of is not None else list(measures().values())
     path = [*reversed(ancestors_of(place.code)), *([place.code] if place.code else [])]
     families = _families([COUNTRY, *path])
-    children = sorted((row for row in families.get(place.code, [])), key=lambda child: child.code)
-    hides = any(each.privacy is not Privacy.OPEN for each in wanted)
+    children = [child for child in families.get(place.code, []) if not child.inactive_since]
+    children.sort(key=lambda child: child.code)
     own = [place.code, *(child.code for child in children)]
-    around = sorted(
-        {code for parent, rows in families.items() for code in [parent, *(r.code for r in rows)]}
-        if hides
-        else own
-    )
-    taken = snapshots(around, month)
-    rows = _states(taken, set(own), wanted) | _dated(own, wanted, months)
-    numbers, dated = _read(rows)
+    states = [each for each in wanted if each.time is Time.STATE]
+    is_open = [each for each in states if each.privacy is Privacy.OPEN]
+    hiding = _hiding(each for each in states if each.privacy is not Privacy.OPEN)
+    # Hiding looks at every family on the path, and at months that nobody changes any more.
+    around = {*own, *families, *(row.code for rows in families.values() for row in rows)}
+    taken, settled = _snapshots(around if hiding else own, month)
+    taken = {code: taken[code] for code in own if code in taken}
+    found = _read(_at(taken, is_open) | _at(settled, hiding) | _dated(own, wanted, months))
+    dated = set(dated_keys())
     return Figures(
         place=place,
         month=month,
         children=children,
-        taken={code: taken[code] for code in own if code in taken},
-        _numbers=numbers,
-        _dated=dated,
+        taken=taken,
+        _numbers={(c, k): n for (c, k, m), n in found.items() if taken.get(c) == m},
+        _dated={place: number for place, number in found.items() if place[1] in dated},
         _wanted={each.code: each for each in wanted},
+        _guarded={(c, k): n for (c, k, m), n in found.items() if settled.get(c) == m},
+        _settled=settled,
         _families=[
             (parent, [row.code for row in families.get(parent, [])]) for parent in [COUNTRY, *path]
         ],
     )
+
+
+def _hiding(guarded) -> list[Measure]:
+    """What decides about hiding these measures: they, what they are part of, who has begun."""
+    guarded = list(guarded)
+    if not guarded:
+        return []
+    return [*guarded, *(each.whole for each in guarded if each.whole), measure(BEGUN)]
+
+
+def _snapshots(codes, month) -> tuple[dict[str, int], dict[str, int]]:
+    """The last snapshots until ``month``, and those of them that nobody changes any more."""
+    settled = Q(month__lte=min(month, later(this_month(), -1)))
+    rows = (
+        Tally.objects.snapshots()
+        .filter(region_code__in=codes, month__lte=month)
+        .values_list("region_code")
+        .annotate(latest=Max("month"), settled=Max("month", filter=settled))
+    )
+    found = list(rows)
+    return (
+        {code: latest for code, latest, _settled in found},
+        {code: settled for code, _latest, settled in found if settled},
+    )
+
+
+def _at(taken, wanted) -> Q:
+    """What the snapshots say of these measures."""
+    rows = Q(pk__in=[])
+    if not wanted:
+        return rows
+    keys = sorted({key for each in wanted for key in each.keys})
+    by_month = defaultdict(list)
+    for code, month in taken.items():
+        by_month[month].append(code)
+    for month, codes in by_month.items():
+        rows |= Q(month=month, region_code__in=codes, measure__in=keys)
+    return rows
+
+
+def _read(rows: Q) -> dict[tuple[str, str, int], int]:
+    """Numbers by region, key and month, in one query."""
+    found = Tally.objects.filter(rows)
+    columns = found.values_list("region_code", "measure", "month", "number")
+    return {(code, key, month): number for code, key, month, number in columns}
 
 
 def series(codes: Iterable[str], of: Sequence[tuple[str, ...]], months: Sequence[int]) -> dict:
@@ -261,23 +320,6 @@ def snapshots(codes: Iterable[str], month: int) -> dict[str, int]:
     )
 
 
-def _states(taken, own, wanted) -> Q:
-    """The states at the snapshots; of regions around only what may have to be hidden."""
-    states = [each for each in wanted if each.time is Time.STATE]
-    guarded = [key for each in states if each.privacy is not Privacy.OPEN for key in each.keys]
-    everything = [key for each in states for key in each.keys]
-    by_month = defaultdict(lambda: ([], []))
-    for code, month in taken.items():
-        by_month[month][0 if code in own else 1].append(code)
-    rows = Q(pk__in=[])
-    for month, (mine, others) in by_month.items():
-        if mine and everything:
-            rows |= Q(month=month, region_code__in=mine, measure__in=everything)
-        if others and guarded:
-            rows |= Q(month=month, region_code__in=others, measure__in=guarded)
-    return rows
-
-
 def _dated(own, wanted, months) -> Q:
     """What is dated in these months, and what stands today whatever its date."""
     dated = [each for each in wanted if each.time is Time.DATED]
@@ -291,21 +333,8 @@ def _dated(own, wanted, months) -> Q:
     return rows
 
 
-def _read(rows: Q) -> tuple[dict, dict]:
-    """States by region and key, and what is dated also by month, in one query."""
-    dated = set(dated_keys())
-    states, events = {}, {}
-    found = Tally.objects.filter(rows)
-    for code, key, month, number in found.values_list("region_code", "measure", "month", "number"):
-        if key in dated:
-            events[code, key, month] = number
-        else:
-            states[code, key] = number
-    return states, events
-
-
 def _families(path) -> dict[str, list[Place]]:
-    """The children of each region on the path, by parent."""
+    """The children of each region on the path by parent, also those no longer in force."""
     found: dict[str, list[Place]] = defaultdict(list)
     for row in _children(path):
         found[parent_of(row.code)].append(_place(row))
@@ -321,7 +350,7 @@ def _children(parents):
         beneath = Q(code__gte=parent + ".", code__lt=parent + "/") if parent else Q()
         rows |= Q(level=level) & beneath
     kinds = Q(level="village") & ~Q(kind__in=Region.COOPERATING_KINDS)
-    return Region.objects.in_force().filter(rows).exclude(kinds)
+    return Region.objects.filter(rows).exclude(kinds)
 
 
 def _place(row) -> Place:

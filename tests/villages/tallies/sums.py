@@ -17,7 +17,7 @@ def faults() -> list[str]:
         for code, snapshots in states.items():
             if len(code) == 13:
                 for key, number in _held(snapshots, month).items():
-                    for above in ancestors_of(code) + [""]:
+                    for above in [*ancestors_of(code), ""]:
                         sums[above, key] += number
         for code, snapshots in states.items():
             if len(code) < 13:
@@ -58,7 +58,7 @@ def _dated_faults(moments) -> list[str]:
     sums = defaultdict(int)
     for (code, month, key), number in moments.items():
         if len(code) == 13:
-            for above in ancestors_of(code) + [""]:
+            for above in [*ancestors_of(code), ""]:
                 sums[above, month, key] += number
     upper = {place: number for place, number in moments.items() if len(place[0]) < 13}
     return [
