@@ -310,16 +310,6 @@ def _course(numbers, snapshots, time, months) -> list[Number]:
     return [NO_DATA if month is None else numbers.get(month, 0) for month in last]
 
 
-def snapshots(codes: Iterable[str], month: int) -> dict[str, int]:
-    """For each region the month of its last snapshot until ``month``; missing before the first."""
-    return dict(
-        Tally.objects.snapshots()
-        .filter(region_code__in=codes, month__lte=month)
-        .values_list("region_code")
-        .annotate(latest=Max("month"))
-    )
-
-
 def _dated(own, wanted, months) -> Q:
     """What is dated in these months, and what stands today whatever its date."""
     dated = [each for each in wanted if each.time is Time.DATED]
@@ -369,5 +359,4 @@ __all__ = [
     "measure_of",
     "place_of",
     "series",
-    "snapshots",
 ]
