@@ -1,6 +1,7 @@
 """Rows of villages: regions by their official code, and what a village has and needs."""
 
 from villages.models.boundary import Boundary
+from villages.models.open_numbers import OpenNumbers
 from villages.models.question_mark import QuestionMark
 from villages.models.regions import (
     Region,
@@ -16,6 +17,7 @@ __all__ = [
     "SNAPSHOT",
     "Boundary",
     "Matter",
+    "OpenNumbers",
     "QuestionMark",
     "Region",
     "RegionQuerySet",
