@@ -14,11 +14,6 @@ from villages.tallies import measures
 from villages.tallies.measures import Counting, Source
 
 TABLES = {model._meta.db_table: model for model in apps.get_models()}
-# Read for a column that never changes, or that changes with a row that is watched.
-STEADY = {
-    ("begun", Region),
-    ("villages", Region),
-}
 
 
 def models_read(source, django_assert_max_num_queries) -> set:
