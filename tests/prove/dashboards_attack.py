@@ -57,7 +57,7 @@ def _attacks() -> Proof:
 def _before_and_after() -> Proof:
     """One change more or less in a village, seen on every page before and after it."""
     told, edits = 0, 0
-    for seed in range(DISTRICTS):
+    for seed in range(0, DISTRICTS, 5):
         made = MadeUp(seed, KEYS, (*MONTHS, 202604))
         made.write()
         before = _pages(made, 202604)

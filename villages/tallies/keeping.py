@@ -123,7 +123,7 @@ def _compiled(name, _zone) -> tuple[str, tuple]:
     """
     source = measures.sources()[name]
     sql, params = source.rows(Counting(_ANY, timezone.now())).query.sql_with_params()
-    when = "in_month" if source.is_dated else "NULL"
+    when = "in_month" if source.is_dated else "0"
     return f"SELECT of_measure, {when}, how_many FROM ({sql}) one", params  # noqa: S608 -- our SQL
 
 

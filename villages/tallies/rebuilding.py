@@ -7,6 +7,7 @@ follow, and what differs is told or written. So memory stays small whatever the 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -127,7 +128,10 @@ def _recount(source: Source, month, until, is_now):
     if source.is_listed(country):
         _recount_by_hand(source, month, until, is_now)
         return
-    sql, params = source.rows(country).query.sql_with_params()
+    try:
+        sql, params = source.rows(country).query.sql_with_params()
+    except EmptyResultSet:  # a condition that no row can meet: no agreement was in force then
+        return
     when = "in_month" if source.is_dated else "%s"
     run(
         "INSERT INTO recounted (region_code, measure, number, month) "  # noqa: S608 -- our own SQL
