@@ -14,7 +14,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
-DATA_DIR = Path(env("JEJARING_DATA", default=str(BASE_DIR / "var")))
+DATA_DIR = Path(env("JEJARING_DATA", default="") or BASE_DIR / "var")  # empty is not given
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 # A try-out on one's own computer, as `python3 -m jejaring` starts it: plain http, sample sign-ins.
