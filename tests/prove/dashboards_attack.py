@@ -66,7 +66,8 @@ def _before_and_after() -> Proof:
             row = Tally.objects.filter(region_code=village, month=202604, measure=key)
             row.update(number=made.numbers[village, 202604, key] + 1)
             edits += 1
-        told += sum(_pages(made, 202604)[place] != page for place, page in before.items())
+        after = _pages(made, 202604)
+        told += sum(after[place] != page for place, page in before.items())
     done = f"{edits} changes, {told} cells that look otherwise after one"
     return Proof("A single change is not seen in what may be hidden", done, not told and edits > 0)
 
