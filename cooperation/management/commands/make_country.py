@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.sample.country import TooDeep, foreign_rows, make_unit, units
+from cooperation.sample.country import TooDeep, foreign_rows, make_units, units
 from villages.management.progress import Progress, grouped
 from villages.models import Region
 from villages.tallies.months import later, month_of
@@ -37,17 +37,22 @@ class Command(BaseCommand):
             "--until", type=_day, metavar="YYYY-MM-DD", help="hari terakhir; biasanya kemarin"
         )
 
-    def handle(self, *, within, months, seed, until, **options):
+        parser.add_argument(
+            "--workers", type=int, default=1, help="proses sekaligus; hanya pada PostgreSQL"
+        )
+
+    def handle(self, *, within, months, seed, until, workers, **options):
         yesterday = timezone.localdate() - timedelta(days=1)
         until = until or yesterday
         self._check(within, months, until, yesterday)
+        self._check_workers(workers)
         codes = self._units(within)
         progress, began = Progress(self.stderr), time.monotonic()
         villages = rows = 0
-        for done, code in enumerate(codes):
-            progress(_("Mengisi kabupaten"), done)
-            made = make_unit(code, within=within, seed=seed, months=months, until=until)
+        wanted = {"within": within, "seed": seed, "months": months, "until": until}
+        for done, made in enumerate(make_units(codes, workers=workers, **wanted), 1):
             villages, rows = villages + made.villages, rows + made.rows
+            progress(_("Mengisi kabupaten"), done)
         progress.end()
         if rows and connection.vendor == "postgresql":
             with connection.cursor() as cursor:
@@ -74,6 +79,12 @@ class Command(BaseCommand):
         known = set(Region.objects.filter(pk__in=within).values_list("pk", flat=True))
         if unknown := sorted(set(within) - known):
             raise CommandError(_("--within: kode %s tidak dikenal.") % ", ".join(unknown))
+
+    def _check_workers(self, workers):
+        if workers < 1:
+            raise CommandError(_("--workers: tulis angka mulai dari 1."))
+        if workers > 1 and connection.vendor != "postgresql":
+            raise CommandError(_("--workers: SQLite hanya menerima satu penulis, jadi tulis 1."))
 
     def _units(self, within):
         try:

@@ -4,13 +4,7 @@ Rows go straight into their tables, kabupaten by kabupaten, with two years of da
 same seed and code give the same rows. Nobody in it exists; all rows that can say so are examples.
 """
 
-from cooperation.sample.country.regencies import (
-    Outcome,
-    TooDeep,
-    Unit,
-    foreign_rows,
-    make_unit,
-    units,
-)
+from cooperation.sample.country.regencies import TooDeep, foreign_rows, units
+from cooperation.sample.country.workers import make_units
 
-__all__ = ["Outcome", "TooDeep", "Unit", "foreign_rows", "make_unit", "units"]
+__all__ = ["TooDeep", "foreign_rows", "make_units", "units"]

@@ -168,6 +168,7 @@ def test_real_rows_are_refused_and_nothing_is_made(regions):
         ({"within": ["33.99"]}, "kode 33.99 tidak dikenal"),
         ({"within": [CODES[0]]}, "bukan desa"),
         ({"months": 1}, "--months"),
+        ({"workers": 0}, "--workers"),
         ({"until": timezone.localdate() + timedelta(days=3)}, "hari yang sudah lewat"),
     ],
 )
