@@ -209,7 +209,10 @@ def _bound(asked):
 
 
 def _cooperating(asked):
-    return once(_bound(asked), key("cooperating"))
+    if asked.is_now:
+        return once(_bound(asked), key("cooperating"))
+    villages = set(_bound(asked).values_list("village_id", flat=True))
+    return [(code, "cooperating", 1) for code in villages]
 
 
 def _ends(asked):
@@ -362,7 +365,7 @@ _LISTED = {Region: "code"}
 
 SOURCES = (
     Source("agreements", (AGREEMENTS,), _agreements, _PARTIES, past_by_hand=True),
-    Source("cooperating", (COOPERATING,), _cooperating, {**_PARTIES, **_LISTED}),
+    Source("cooperating", (COOPERATING,), _cooperating, {**_PARTIES, **_LISTED}, past_by_hand=True),
     Source("ends", (ENDS,), _ends, _PARTIES),
     Source("proposed", (PROPOSED,), _proposed, _PARTIES),
     Source("ended", (ENDED,), _ended, _EVENTS),
