@@ -13,13 +13,14 @@ from jejaring.dashboards.cells import (
     Cell,
     Missing,
     is_number,
+    share,
     shown,
     spoken,
 )
 from jejaring.dashboards.charts.chart import joined
 from jejaring.dashboards.figures import Figure, Part
 from jejaring.dashboards.state import State
-from villages.tallies.measures import Privacy
+from villages.tallies.measures import Privacy, measure
 from villages.tallies.reading import Figures
 
 NAMED = 3
@@ -112,14 +113,28 @@ class Comparison:
         )
         if not rows:
             return _("Tidak ada angka yang jauh berbeda.")
-        told = [
-            _("%(figure)s (%(here)s dan %(there)s)")
-            % {"figure": row.figure.label, "here": row.cells[0][0], "there": row.cells[1][0]}
-            for row in rows
-        ]
+        told = [self._told(row) for row in rows]
         return _("Paling berbeda, dan patut ditanyakan sebabnya: %(what)s.") % {
             "what": joined(told)
         }
+
+    def _told(self, row: Row) -> str:
+        """A figure on both sides as it was weighed: counts of unlike regions by their villages."""
+        here, there = row.cells[0][0], row.cells[1][0]
+        a, b = self.here.villages, self.there.villages
+        if row.figure.kind != PERCENT and a != b:
+            here, there = _each(row.here, a, row.figure), _each(row.there, b, row.figure)
+        return _("%(figure)s (%(here)s dan %(there)s)") % {
+            "figure": row.figure.label,
+            "here": here,
+            "there": there,
+        }
+
+
+def _each(number, villages, figure) -> str:
+    if str(figure.unit) == str(measure("villages").unit):
+        return _("%(share)s desa") % {"share": shown(share(number, villages), PERCENT)}
+    return _("%(number)s per desa") % {"number": shown(number / villages)}
 
 
 def most_different(rows: Iterable[Row], here: Cell, there: Cell) -> list[Row]:

@@ -1,5 +1,7 @@
 """Everything of a region for paper, and the same as one file that needs no network."""
 
+import math
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,7 +16,8 @@ from jejaring.dashboards.table import Table
 
 ABREAST = 8  # figures that fit beside each other on A4
 NAMING = 2  # columns before them: name and code
-SHEETS = ("tokens", "base", "charts", "dashboards", "report")
+TOLD_BY_TABLE = {"peran-wilayah"}  # the table of the part says the same in less room
+SHEETS = ("tokens", "alone", "base", "charts", "dashboards", "report")
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ def _charts(page, part) -> list[Chart]:
     """Where and when they were counted stands once, on top of the report."""
     figure = part.figure("", page.state)
     return [
-        replace(chart, table=replace(chart.table, about=())) for chart in page.charts(part, figure)
+        replace(chart, table=replace(chart.table, about=()))
+        for name, chart in page.named_charts(part, figure).items()
+        if name not in TOLD_BY_TABLE
     ]
 
 
@@ -51,15 +56,21 @@ def _tables(page, part) -> list[Table]:
 
 def in_widths(table: Table) -> list[Table]:
     """A table as several, none wider than paper; each has the columns that name its rows."""
-    figures = range(NAMING, len(table.columns))
-    if len(figures) <= ABREAST:
+    figures = len(table.columns) - NAMING
+    if figures <= ABREAST:
         return [table]
+    each = math.ceil(figures / math.ceil(figures / ABREAST))  # none is left with a single one
     found = []
-    for first in figures[::ABREAST]:
-        at = [*range(NAMING), *range(first, min(first + ABREAST, len(table.columns)))]
+    for first in range(NAMING, len(table.columns), each):
+        at = [*range(NAMING), *range(first, min(first + each, len(table.columns)))]
         rows = tuple(tuple(row[n] for n in at) for row in table.rows)
         found.append(replace(table, columns=tuple(table.columns[n] for n in at), rows=rows))
     return found
+
+
+def small(html: str) -> str:
+    """Without the indents of templates: half of the file, and nothing that is seen."""
+    return re.sub(r"\n\s+", "\n", html)
 
 
 @cache

@@ -35,6 +35,11 @@ class Summary:
         return "mailto:?" + urlencode({"subject": self.subject, "body": body}, quote_via=quote)
 
 
+def absolute(path: str) -> str:
+    """An address that opens from a letter."""
+    return settings.SITE_ADDRESS.rstrip("/") + path
+
+
 def summary(page: Page, asked: list[Marked]) -> Summary:
     """The month of a region; questions are left out from the last on until it is short enough.
 
@@ -59,7 +64,7 @@ def _lines(page, subject, told) -> list[str]:
         lines.append(_("Patut ditanyakan:"))
         lines += [f"{number}. {sentence}" for number, sentence in enumerate(told, 1)]
         lines.append("")
-    way = settings.SITE_ADDRESS.rstrip("/") + address("dashboard", page.place, page.state)
+    way = absolute(address("dashboard", page.place, page.state))
     return [*lines, _ends(page), _("Angka hanyalah pertanyaan: jawabannya ada di desa."), way]
 
 

@@ -1,6 +1,5 @@
 """A region for paper, for the shelf and for a message."""
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -9,8 +8,8 @@ from jejaring.access import needs
 from jejaring.dashboards.marking import with_marks
 from jejaring.dashboards.pages import Page, address
 from jejaring.dashboards.questions import MEASURES, questions
-from jejaring.dashboards.reporting import chapters, styles
-from jejaring.dashboards.summarising import summary
+from jejaring.dashboards.reporting import chapters, small, styles
+from jejaring.dashboards.summarising import absolute, summary
 from jejaring.dashboards.views.frame import (
     as_file,
     frame,
@@ -45,7 +44,7 @@ def dashboard_copy(request, code):
         "language": request.LANGUAGE_CODE,
     }
     made = render_to_string("jejaring/dashboards/report_copy.html", context)
-    return as_file(made, "text/html; charset=utf-8", page, "laporan", "html")
+    return as_file(small(made), "text/html; charset=utf-8", page, "laporan", "html")
 
 
 def _report(request, page) -> dict:
@@ -55,7 +54,7 @@ def _report(request, page) -> dict:
         "asked": _asked(request.user, page),
         "chapters": chapters(page) if known else [],
         "copy_url": address("dashboard_copy", page.place, page.state),
-        "web_address": settings.SITE_ADDRESS.rstrip("/") + context["home"],
+        "web_address": absolute(context["home"]),
     }
 
 
