@@ -71,7 +71,9 @@ def _other_region(user, page, text) -> Side:
         raise Unreadable(
             _("Wilayah “%(text)s” tidak ada. Pilih wilayah dari daftar.") % {"text": text}
         )
-    return Side(titled(place), Page(place, page.state).figures, code, page.state)
+    # A village has no page of what is sealed; beside a kabupaten its cells say so.
+    wanted = {of for part in page.parts for of in part.measures(page.state)}
+    return Side(titled(place), Page(place, page.state, also=wanted).figures, code, page.state)
 
 
 def _other_month(page, text) -> Side:
