@@ -23,8 +23,8 @@ WITHOUT_RESULT = ("refused", "declined", "withdrawn")
 class Figure:
     """One number of a region: how it is taken, and the measure whose declaration explains it.
 
-    ``asks_kind``: follows the chosen kind of group. ``more_is``: whether more is "good", "bad" or
-    neither, for words only.
+    ``more_is``: whether more is "good", "bad" or neither, for words only. ``in_short``: stands
+    among all parts as well, not only on the page of its own.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Figure:
     unit: str = ""
     kind: str = NUMBER
     more_is: str = ""
+    in_short: bool = True
 
     @property
     def measure(self) -> Measure:
@@ -187,6 +188,7 @@ def _groups(state: State) -> list[Figure]:
                 "met",
                 kind=PERCENT,
                 more_is="good",
+                in_short=False,
             )
         )
     return figures

@@ -79,10 +79,15 @@ class Told:
 
 
 class Page:
-    """The numbers of a place under a state, for one part or for all; ``also``: more measures."""
+    """The numbers of a place under a state, for one part or for all.
 
-    def __init__(self, place: Place, state: State, parts: Iterable[Part] = PARTS, also=()):
-        self.place, self.state, self.also = place, state, set(also)
+    ``also``: more measures. ``links``: whether numbers lead on; in a file they lead nowhere.
+    """
+
+    def __init__(
+        self, place: Place, state: State, parts: Iterable[Part] = PARTS, also=(), links=True
+    ):
+        self.place, self.state, self.also, self.links = place, state, set(also), links
         self.parts = [part for part in parts if not self._is_kept_from(part)]
 
     def _is_kept_from(self, part) -> bool:
@@ -108,7 +113,11 @@ class Page:
     @property
     def about(self) -> list[str]:
         """Where, when, what and how complete: goes wherever the numbers go."""
-        return [titled(self.place), *self.state.lines, self.coverage, _counted_at()]
+        return [titled(self.place), *self.state.lines, self.coverage, self.counted_at]
+
+    @property
+    def counted_at(self) -> str:
+        return _("Dihitung %(day)s") % {"day": date_format(timezone.localtime(), "j F Y, H.i")}
 
     @property
     def coverage(self) -> str:
@@ -121,15 +130,27 @@ class Page:
             "villages": shown(villages),
         }
 
-    def told(self, part: Part) -> list[Told]:
-        """The figures of the place itself."""
+    @property
+    def is_rounded(self) -> bool:
+        """Whether any number here is about persons, so that it is rounded or hidden."""
+        wanted = {of for part in self.parts for of in part.measures(self.state)}
+        return any(measure(of).privacy is not Privacy.OPEN for of in wanted)
+
+    def way(self, place: Place, part: str) -> str:
+        """The way to a part of a place, or "" where nothing leads on."""
+        return address("dashboard_part", place, self.state, part) if self.links else ""
+
+    def told(self, part: Part, *, in_short: bool = False) -> list[Told]:
+        """The figures of the place itself; ``in_short``: without those of the part's own page."""
         code = self.place.code
-        href = address("dashboard_part", self.place, self.state, part.key)
+        href = self.way(self.place, part.key)
         found = []
         for figure in part.figures(self.state):
+            if in_short and not figure.in_short:
+                continue
             cell = figure.take(self.figures, code, self.state)
             way = href + ("&" if "?" in href else "?") + f"angka={figure.key}"
-            found.append(Told(figure, cell, way if self.has_children else ""))
+            found.append(Told(figure, cell, way if href and self.has_children else ""))
         return found
 
     # --- tables ---
@@ -155,10 +176,7 @@ class Page:
             )
             for place in places
         )
-        links = tuple(
-            address("dashboard_part", place, self.state, part.key) if self.has_children else ""
-            for place in places
-        )
+        links = tuple(self.way(place, part.key) if self.has_children else "" for place in places)
         return Table(str(part.title), columns, rows, tuple(self.about), links)
 
     @property
@@ -174,7 +192,7 @@ class Page:
                 child.name,
                 figure.take(self.figures, child.code, self.state),
                 child.code,
-                address("dashboard_part", child, self.state, part.key),
+                self.way(child, part.key),
             )
             for child in self.figures.children
         ]
@@ -225,24 +243,23 @@ class Page:
             found["perjalanan"] = self._course(part)
         return found
 
+    @cached_property
+    def _courses(self) -> dict:
+        """The courses of all parts, read at once."""
+        wanted = [course[1:] for part in self.parts for course in part.courses]
+        return series([self.place.code], wanted, self.state.course)
+
     def _course(self, part):
         months = self.state.course
-        courses = series([self.place.code], [course[1:] for course in part.courses], months)
         lines = [
             Series(
                 str(label),
-                tuple(courses[self.place.code, measure(of).key(*values)]),
+                tuple(self._courses[self.place.code, measure(of).key(*values)]),
             )
             for label, of, *values in part.courses
         ]
         title = _("%(part)s: 12 bulan") % {"part": part.title}
         return trend(title, [first_day(month) for month in months], lines, about=self.about)
-
-
-def _counted_at() -> str:
-    return _("Dihitung %(day)s") % {
-        "day": date_format(timezone.localtime(), "j F Y, H.i"),
-    }
 
 
 # What pages read besides the figures of their parts.
@@ -261,10 +278,7 @@ def _roles(page: Page) -> dict[str, Chart]:
     found = {}
     numbers = page.figures
     if numbers.children:
-        rows = [
-            Head(child.name, address("dashboard_part", child, page.state, "peran"))
-            for child in numbers.children
-        ]
+        rows = [Head(child.name, page.way(child, "peran")) for child in numbers.children]
         squares = [
             [
                 _square(
@@ -353,7 +367,7 @@ def _cooperation(page: Page) -> dict[str, Chart]:
             numbers.number("balance", "even", code=child.code),
             numbers.number("balance", "loses", code=child.code),
             child.code,
-            address("dashboard_part", child, page.state, "kerja-sama"),
+            page.way(child, "kerja-sama"),
         )
         for child in numbers.children
     ]

@@ -78,16 +78,21 @@ class State:
         return str(_families().get(self.family, ""))
 
     @property
-    def query(self) -> str:
-        """For links, with its question mark; empty where everything is as it comes."""
+    def chosen(self) -> dict[str, str]:
+        """What is chosen other than what comes by itself, as it stands in an address."""
         chosen = {}
         if not self.is_now:
             chosen[MONTH] = spelt(self.month)
         if self.span != 1:
-            chosen[SPAN] = self.span
+            chosen[SPAN] = str(self.span)
         if self.family:
             chosen[KIND] = self.family
-        return f"?{urlencode(chosen)}" if chosen else ""
+        return chosen
+
+    @property
+    def query(self) -> str:
+        """For links, with its question mark; empty where everything is as it comes."""
+        return f"?{urlencode(self.chosen)}" if self.chosen else ""
 
     @property
     def chips(self) -> list[Chip]:

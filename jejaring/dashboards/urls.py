@@ -16,6 +16,10 @@ urlpatterns = [
         views.dashboard_question,
         name="dashboard_question",
     ),
+    path("<region:code>/banding/", views.dashboard_compare, name="dashboard_compare"),
+    path("<region:code>/laporan/", views.dashboard_report, name="dashboard_report"),
+    path("<region:code>/laporan/simpan.html", views.dashboard_copy, name="dashboard_copy"),
+    path("<region:code>/ringkasan/", views.dashboard_summary, name="dashboard_summary"),
     path("<region:code>/<slug:key>/", views.dashboard_part, name="dashboard_part"),
     path(
         "<region:code>/<slug:key>/tabel.<str:format>",

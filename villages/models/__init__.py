@@ -11,6 +11,7 @@ from villages.models.regions import (
     VillageProfileQuerySet,
 )
 from villages.models.resources import Matter, Resource, ResourceBase, Side
+from villages.models.sent_summary import SentSummary
 from villages.models.tally import SNAPSHOT, Tally, TallyMark
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "RegionWord",
     "Resource",
     "ResourceBase",
+    "SentSummary",
     "Side",
     "Tally",
     "TallyMark",

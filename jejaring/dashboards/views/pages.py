@@ -1,0 +1,102 @@
+"""Pages of numbers: every one of a region within the reader's territory, none of a person."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from jejaring.access import needs
+from jejaring.dashboards import coverage
+from jejaring.dashboards.marking import with_marks
+from jejaring.dashboards.pages import Page, address
+from jejaring.dashboards.questions import MEASURES, questions
+from jejaring.dashboards.views.frame import frame, part_of, place_and_state, shown
+from jejaring.roles import Permission
+from villages.services.places import places
+from villages.tallies.reading import COUNTRY
+
+FIRST_SHOWN = 3  # questions on the first page of a region
+
+
+@needs(Permission.VIEW_DASHBOARD)
+@require_safe
+def dashboards(request):
+    """The numbers of one's own territory, or a choice among several."""
+    codes = request.user.territories(Permission.VIEW_DASHBOARD)
+    if len(codes) == 1:
+        return redirect("dashboard", codes[0])
+    where = places([code for code in codes if code])
+    return render(
+        request,
+        "jejaring/dashboards/dashboards.html",
+        {"nav": "dashboards", "country": COUNTRY in codes, "places": list(where.values())},
+    )
+
+
+@needs(Permission.VIEW_DASHBOARD)
+@require_safe
+def dashboard(request, code):
+    """Everything of a region at a glance, each figure a door to the regions beneath."""
+    place, state = place_and_state(request, code)
+    page = Page(place, state, also=MEASURES)
+    asked = with_marks(code, questions(page.figures, state), request.user)
+    context = frame(request, page) | {
+        "parts": [(part, _way(page, part), page.told(part, in_short=True)) for part in page.parts],
+        "questions": [each for each in asked if not each.is_settled][:FIRST_SHOWN],
+        "more_questions": max(len(asked) - FIRST_SHOWN, 0),
+    }
+    return shown(request, "jejaring/dashboards/dashboard.html", context)
+
+
+@needs(Permission.VIEW_DASHBOARD)
+@require_safe
+def dashboard_part(request, code, key):
+    """One subject: where the regions beneath stand, as picture and as table."""
+    place, state = place_and_state(request, code)
+    part = part_of(key)
+    page = Page(place, state, [part])
+    figure = part.figure(request.GET.get("angka", ""), state)
+    if figure is None or not page.parts:
+        raise Http404
+    context = frame(request, page) | {
+        "part": part,
+        "figure": figure,
+        "told": page.told(part),
+        "charts": page.named_charts(part, figure),
+        "map": page.map(figure, part),
+        "table": page.table(part),
+        "figures": _choices(page, part, figure),
+    }
+    if key == "cakupan":
+        context |= _coverage(request.user, page)
+    return shown(request, "jejaring/dashboards/part.html", context)
+
+
+def _way(page, part) -> str:
+    return address("dashboard_part", page.place, page.state, part.key)
+
+
+def _choices(page, part, chosen):
+    """The figures of a part, each with the address that maps and compares it."""
+    return [(each.figure, each.href, each.figure.key == chosen.key) for each in page.told(part)]
+
+
+def _coverage(user, page) -> dict:
+    """How long ago, and who is silent; names of villages only up to a kabupaten."""
+    ages = [
+        (label, coverage.ages(page.figures, of, page.state))
+        for of, label in (
+            ("last_visit", _("Wawancara terakhir")),
+            ("last_worksheet", _("Lembar kerja terakhir")),
+            ("last_review", _("Tinjauan kerja sama terakhir")),
+        )
+    ]
+    if len(page.place.code) < coverage.LISTED_FROM:
+        return {"ages": ages, "silent": None}
+    silent = coverage.silent_villages(page.place.code, page.state, user)
+    return {
+        "ages": ages,
+        "silent": silent,
+        "lapsed": [village for village in silent if village.last],
+        "never": [village for village in silent if not village.last],
+    }

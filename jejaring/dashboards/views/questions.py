@@ -1,0 +1,59 @@
+"""What deserves a question, and how far each has come."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from jejaring.access import needs
+from jejaring.dashboards.forms import QuestionMarkForm
+from jejaring.dashboards.marking import mark_question, with_marks
+from jejaring.dashboards.pages import Page, address
+from jejaring.dashboards.questions import MEASURES, questions
+from jejaring.dashboards.views.frame import frame, place_and_state, shown
+from jejaring.roles import Permission
+
+
+@needs(Permission.VIEW_DASHBOARD)
+@require_safe
+def dashboard_questions(request, code):
+    """What deserves a question, with the regions it is about and how far it has come."""
+    place, state = place_and_state(request, code)
+    page = Page(place, state, [], also=MEASURES)
+    asked = with_marks(code, questions(page.figures, state), request.user)
+    context = frame(request, page) | {
+        "asked": [(each, *_about(page, each)) for each in asked],
+        "verdicts": QuestionMarkForm.base_fields["verdict"].choices,
+    }
+    return shown(request, "jejaring/dashboards/questions.html", context)
+
+
+def _about(page, marked):
+    """The addresses of the regions a question is about."""
+    key = marked.question.part
+    places = [
+        (place, address("dashboard_part", place, page.state, key))
+        for place in marked.question.places
+    ]
+    return places, address("dashboard_part", page.place, page.state, key)
+
+
+@needs(Permission.VIEW_DASHBOARD)
+@require_http_methods(["POST"])
+def dashboard_question(request, code, key):
+    """Say how far a question has come."""
+    place, state = place_and_state(request, code)
+    found = questions(Page(place, state, [], also=MEASURES).figures, state)
+    question = next((each for each in found if each.key == key), None)
+    back = address("dashboard_questions", place, state)
+    if question is None:
+        messages.warning(request, _("Angkanya sudah berubah: pertanyaan ini tidak ada lagi."))
+        return redirect(back)
+    form = QuestionMarkForm(request.POST)
+    if not form.is_valid():
+        words = "; ".join(str(error) for errors in form.errors.values() for error in errors)
+        messages.error(request, _("Belum disimpan. Sampai mana: %(words)s") % {"words": words})
+        return redirect(back)
+    mark_question(code=code, question=question, by=request.user, **form.cleaned_data)
+    messages.success(request, _("Tercatat."))
+    return redirect(f"{back}#{key}")
