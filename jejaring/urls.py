@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from jejaring.dashboards.urls import open_patterns
 from jejaring.views import health, home, invitations, kinds, language, people, sign_in
 
 people_urls = [
@@ -30,6 +31,7 @@ urlpatterns = [
     path("orang/", include(people_urls)),
     path("jenis/", include(kind_urls)),
     path("angka/", include("jejaring.dashboards.urls")),
+    path("terbuka/", include(open_patterns)),
     path("", include("villages.urls")),
     path("", include("stakeholders.urls")),
     path("", include("cooperation.urls")),

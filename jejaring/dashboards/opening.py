@@ -32,6 +32,11 @@ SHOWN = {
 DEGREE = 100_000  # boundaries are kept in whole hundred-thousandths
 
 
+def is_open(code: str) -> bool:
+    """Whether everybody may read the numbers of this kabupaten."""
+    return OpenNumbers.objects.filter(pk=code).exists()
+
+
 @transaction.atomic
 def open_numbers(*, regency: Region, by) -> bool:
     """Show the numbers of a kabupaten to everybody; False when they are shown already."""

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<region:code>/laporan/", views.dashboard_report, name="dashboard_report"),
     path("<region:code>/laporan/simpan.html", views.dashboard_copy, name="dashboard_copy"),
     path("<region:code>/ringkasan/", views.dashboard_summary, name="dashboard_summary"),
+    path("<region:code>/terbuka/", views.open_numbers_set, name="open_numbers_set"),
     path("<region:code>/<slug:key>/", views.dashboard_part, name="dashboard_part"),
     path(
         "<region:code>/<slug:key>/tabel.<str:format>",
@@ -31,4 +32,10 @@ urlpatterns = [
         views.dashboard_picture,
         name="dashboard_picture",
     ),
+]
+
+# For everybody, and so under an address of its own.
+open_patterns = [
+    path("<region:code>/", views.open_numbers_page, name="open_numbers_page"),
+    path("<region:code>/angka.<str:format>", views.open_numbers_file, name="open_numbers_file"),
 ]

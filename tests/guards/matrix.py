@@ -35,6 +35,7 @@ EVERYWHERE = {
     "subdistrict",
     "regency",
     "regency kind",
+    "regency file",
     "mail key",
     "reset key",
 }

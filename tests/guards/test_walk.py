@@ -88,6 +88,9 @@ QUERY_NAMES = [
     "angka",
     "bulan",
     "rentang",
+    "dengan",
+    "bulan2",
+    "open",
 ]
 
 FIELD_NAME = re.compile(r'<(?:input|select|textarea)[^>]*? name="(?!csrf)([^"]+)"')
@@ -146,7 +149,9 @@ def _unsafe(response, line):
     policy = response.headers.get("Content-Security-Policy", "")
     if "script-src 'self';" not in policy + ";" or "unsafe" in policy:
         yield "no strict content security policy"
-    is_page = "html" in response.headers.get("Content-Type", "")
+    # A file to keep has no address to load a style sheet from, and no policy once it is saved.
+    is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
+    is_page = "html" in response.headers.get("Content-Type", "") and not is_file
     if is_page and has_inline_code(without_addresses(response)):
         yield "inline code"
     if response.written and (line.method == "GET" or response.status_code >= 400):

@@ -133,6 +133,7 @@ class Walker:
             "requested village": (VILLAGES["other"][1],),
             "subdistrict": (VILLAGES["own"][1][:8],),
             "regency": (VILLAGES["own"][1][:5],),
+            "regency file": (VILLAGES["own"][1][:5], "csv"),
             "regency kind": (VILLAGES["own"][1][:5], "regulation"),
             "mail key": ("x",),
             "reset key": ("x", "x"),

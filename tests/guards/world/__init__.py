@@ -47,6 +47,7 @@ def make_world() -> World:
     # Everybody who holds the address reads it: this one belongs to somebody who sees nothing.
     world.feed_token = renew_feed(by=world.people["administrator"])
     SentReminder.objects.create(user=world.people["facilitator"], key="x")
+    numbers.shown(world.people["coordinator"])
     for scope in VILLAGES:
         world.things[scope] |= core.people_things(scope)
     services.request_access(region_code=VILLAGES["other"][1], by=world.people["facilitator"])
