@@ -49,6 +49,8 @@ def test_every_address_has_a_name_and_public_ones_are_these():
         "calendar_ics",
         "health",
         "invitation_accept",
+        "open_numbers_file",
+        "open_numbers_page",
         "review_open",
         "set_language",
     }

@@ -59,18 +59,20 @@ def frame(request, page) -> dict:
         "home": address("dashboard", place, state),
         "questions_url": address("dashboard_questions", place, state),
         "current": request.resolver_match.url_name,
-        "actions": _actions(place, state),
+        "actions": _actions(request.user, place, state),
         "kept": {},
     }
 
 
-def _actions(place, state) -> list[tuple[str, str, str]]:
+def _actions(user, place, state) -> list[tuple[str, str, str]]:
     """What else can be done with the numbers of a region: name, words, address."""
     words = {
         "dashboard_compare": _("Banding"),
         "dashboard_report": _("Laporan"),
         "dashboard_summary": _("Ringkasan bulanan"),
     }
+    if place.level == "regency" and user.holds_over(Permission.MANAGE_RULES, place.code):
+        words["open_numbers_set"] = _("Angka terbuka")
     return [(name, label, address(name, place, state)) for name, label in words.items()]
 
 
