@@ -17,7 +17,7 @@ from stakeholders.models import (
     Worksheet,
 )
 from stakeholders.models.kinds import Family
-from stakeholders.models.participation import VillageRole
+from stakeholders.models.participation import EXPECTED_ROLES, VillageRole
 from villages.models import Region
 from villages.tallies.counting import counted, dated, key, latest, once, once_a_month
 from villages.tallies.measures import Axis, Counting, Measure, Privacy, Source, Time
@@ -93,6 +93,7 @@ PARTICIPATION = Measure(
     axes=(KIND, ROLE, ANSWER),
     privacy=Privacy.GUARDED,
     whole=GROUPS,
+    makes_sense=lambda values: values[1] in EXPECTED_ROLES[values[0]],
 )
 FILLED = Measure(
     "filled",

@@ -1,7 +1,7 @@
 """What a dashboard page is made of: figures as words, tables and charts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.urls import reverse
@@ -10,7 +10,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from jejaring.dashboards.cells import HIDDEN, PERCENT, Cell, is_number, share, shown, spoken
+from jejaring.dashboards.cells import (
+    HIDDEN,
+    NOT_APPLICABLE,
+    PERCENT,
+    Cell,
+    is_number,
+    share,
+    shown,
+    spoken,
+)
 from jejaring.dashboards.charts.balance import Region as Balanced
 from jejaring.dashboards.charts.balance import balance
 from jejaring.dashboards.charts.chart import Chart, Child
@@ -204,6 +213,8 @@ class Page:
         children = self.children(figure, part)
         if len(children) < 2:
             return None
+        # Shades part what is read as different: whole percents.
+        children = [replace(c, cell=round(c.cell)) if is_number(c.cell) else c for c in children]
         suffix = "%" if figure.kind == PERCENT else ""
         classes = classes_of([c.cell for c in children if is_number(c.cell)], suffix=suffix)
         shades = {
@@ -314,6 +325,8 @@ def _roles(page: Page) -> dict[str, Chart]:
                         numbers.number("participation", kind, role, "yes"),
                         numbers.number("groups", kind),
                     )
+                    if measure("participation").applies(kind, role, "yes")
+                    else Square(NOT_APPLICABLE)
                     for role in axis.values
                 ]
                 for kind in kinds

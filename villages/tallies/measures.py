@@ -50,7 +50,8 @@ class Measure:
     ``formula`` says in words what is counted, ``help`` what to make of it; ``threshold``: smaller
     numbers are not shown (0: all are). ``all_months``: what is dated stands today and is read for
     all time (the last visit of each village), not month by month. ``whole``: the
-    open measure of which this one counts a part, along the axes that both have.
+    open measure of which this one counts a part, along the axes that both have. ``makes_sense``:
+    whether a combination of values asks for something that can be.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Measure:
     axes: tuple[Axis, ...] = ()
     all_months: bool = False
     whole: "Measure | None" = None
+    makes_sense: Callable[[tuple[str, ...]], bool] | None = None
 
     @property
     def threshold(self) -> int:
@@ -75,6 +77,10 @@ class Measure:
             ".".join([self.code, *values])
             for values in product(*(axis.values for axis in self.axes))
         ]
+
+    def applies(self, *values: str) -> bool:
+        """Whether these values of the axes ask for something that can be."""
+        return self.makes_sense is None or self.makes_sense(values)
 
     def whole_keys(self, key: str) -> list[str]:
         """Which open numbers together are the whole of the number under ``key``."""
