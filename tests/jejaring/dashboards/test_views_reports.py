@@ -249,4 +249,4 @@ def test_the_overview_is_short_and_says_what_is_rounded(read):
 
 def test_a_picture_is_of_the_figure_that_is_looked_at(read):
     page = read("dashboard", query="kelompok/?angka=groups.otl&rentang=3").content.decode()
-    assert f"/angka/{REGENCY}/kelompok/sebaran.svg?rentang=3&amp;angka=groups.otl" in page
+    assert f"/angka/{REGENCY}/kelompok/perjalanan.svg?rentang=3&amp;angka=groups.otl" in page
