@@ -64,7 +64,10 @@ def in_widths(table: Table) -> list[Table]:
     for first in range(NAMING, len(table.columns), each):
         at = [*range(NAMING), *range(first, min(first + each, len(table.columns)))]
         rows = tuple(tuple(row[n] for n in at) for row in table.rows)
-        found.append(replace(table, columns=tuple(table.columns[n] for n in at), rows=rows))
+        # A title of its own: whoever listens hears which of them it is.
+        title = f"{table.title} ({len(found) + 1})"
+        columns = tuple(table.columns[n] for n in at)
+        found.append(replace(table, title=title, columns=columns, rows=rows))
     return found
 
 

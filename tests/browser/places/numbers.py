@@ -1,7 +1,9 @@
 """The pages of numbers, for a coordinator and for whoever looks at the whole country."""
 
 from jejaring.dashboards.opening import open_numbers
-from jejaring.models import User
+from jejaring.models import Membership, User
+from jejaring.roles import Role
+from tests import factories
 from tests.browser.places.at import at
 from tests.factories import SENGI
 from villages.models import Region
@@ -28,6 +30,9 @@ KEYS = (
 
 
 def _numbers():
+    several = factories.user(Role.COORDINATOR, "33.08", username="dua-kabupaten")
+    Membership.objects.create(user=several, role=Role.COORDINATOR, region_code="33.09")
+    yield at("dashboards", who=several.username)
     yield at("dashboard", "", who="admin")
     yield at("dashboard", "33", who="admin")
     for code in ("33.08", "33.08.06", SENGI):
