@@ -97,7 +97,7 @@ def test_a_body_serves_its_villages_until_it_is_dissolved(counting):
             seen=1,
             villages=villages,
             by=by,
-            dissolved_on=date.today(),  # noqa: DTZ011
+            dissolved_on=timezone.localdate(),
         )
     assert seen(villages=False) == {"joined": -2}
 

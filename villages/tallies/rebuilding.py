@@ -190,7 +190,7 @@ def _compare(month, *, is_now=False, keys=()):
     )
     if is_now:
         run(
-            "INSERT INTO standing SELECT region_code, month, measure, number "  # noqa: S608
+            "INSERT INTO standing SELECT region_code, month, measure, number "  # noqa: S608 -- marks only
             f"FROM villages_tally WHERE measure IN ({marks}) AND number <> 0",
             dated,
         )
@@ -224,7 +224,7 @@ def _carry_others(month, keys):
     """Let the month begin with what is kept of all but ``keys``, where one of those differs."""
     others = [*measures.dated_keys(), *keys]
     run(
-        "INSERT INTO villages_tally (region_code, month, measure, number) "  # noqa: S608
+        "INSERT INTO villages_tally (region_code, month, measure, number) "  # noqa: S608 -- marks only
         "SELECT t.region_code, %s, t.measure, t.number FROM villages_tally t "
         "JOIN (SELECT region_code, max(month) AS month FROM villages_tally "
         f"WHERE measure = '{SNAPSHOT}' AND month <= %s GROUP BY region_code) last "
@@ -255,7 +255,7 @@ def _put_right(month):
     dated = measures.dated_keys()
     changed = changed.format(dated=", ".join(["%s"] * len(dated)))
     run(
-        "INSERT INTO villages_tally (region_code, month, measure, number) "  # noqa: S608 -- marks
+        "INSERT INTO villages_tally (region_code, month, measure, number) "  # noqa: S608 -- marks only
         "SELECT r.region_code, r.month, r.measure, r.number FROM recounted r "
         f"WHERE r.month = %s AND r.region_code IN ({changed}) "
         f"AND r.measure NOT IN ({', '.join(['%s'] * len(dated))}) AND r.number <> 0 "
@@ -263,7 +263,7 @@ def _put_right(month):
         [month, month, *dated, *dated],
     )
     run(
-        "INSERT INTO villages_tally (region_code, month, measure, number) "  # noqa: S608
+        "INSERT INTO villages_tally (region_code, month, measure, number) "  # noqa: S608 -- marks only
         f"SELECT region_code, %s, '{SNAPSHOT}', 0 FROM ({changed}) changed "
         "WHERE true ON CONFLICT (region_code, month, measure) DO NOTHING",
         [month, month, *dated],

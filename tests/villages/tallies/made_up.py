@@ -13,7 +13,7 @@ class MadeUp:
     """A country of one or two provinces, written into the tables; ``numbers`` by month and key."""
 
     def __init__(self, seed, keys, months):
-        self.random = random.Random(seed)  # noqa: S311
+        self.random = random.Random(seed)  # noqa: S311 -- numbers to repeat, not a secret
         self.keys, self.months = keys, months
         self.villages = list(self._villages())
         above = {code for village in self.villages for code in ancestors_of(village)}
