@@ -386,8 +386,9 @@ def test_keys_move_a_party_and_escape_puts_it_back(look, facilitator):
         page.keyboard.press(key)
     expect(page.locator("[data-undo] [data-said]")).to_contain_text("disimpan")
     expect(page.locator(".map-sheet")).to_have_count(0)
-    page.keyboard.press("Shift+ArrowLeft")
-    page.wait_for_timeout(1000)
+    with page.expect_response(lambda answer: answer.request.method == "POST") as kept:
+        page.keyboard.press("Shift+ArrowLeft")
+    assert kept.value.ok
     assert focused(page) == name
     assert len(VillageNetwork.objects.get(pk=SENGI).earlier) == 2
 
