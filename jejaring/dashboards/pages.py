@@ -260,6 +260,11 @@ class Page:
         wanted = [course[1:] for part in self.parts for course in part.courses]
         return series([self.place.code], wanted, self.state.course)
 
+    @property
+    def courses(self) -> list[tuple]:
+        """The courses as plain values: region, key, then the number or what is missing by month."""
+        return [(*key, *map(str, course)) for key, course in self._courses.items()]
+
     def _course(self, part):
         months = self.state.course
         lines = [

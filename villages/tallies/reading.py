@@ -77,6 +77,15 @@ class Figures:
         return [self.place.code, *(child.code for child in self.children)]
 
     @cached_property
+    def contents(self) -> tuple:
+        """Everything that numbers here rest on, of plain values: the same ones say the same."""
+        return (
+            [(place.code, place.name) for place in (self.place, *self.children)],
+            *(self.month, self.taken, self._settled, sorted(self._wanted), self._families),
+            *(self._numbers, self._dated, self._guarded),
+        )
+
+    @cached_property
     def is_known(self) -> bool:
         """Whether anything was counted there by then."""
         return self.place.code in self.taken

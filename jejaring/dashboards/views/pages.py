@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from jejaring.access import needs
 from jejaring.dashboards import coverage
+from jejaring.dashboards.drawn import drawn
 from jejaring.dashboards.marking import with_marks
 from jejaring.dashboards.pages import Page, address
 from jejaring.dashboards.questions import MEASURES, questions
@@ -41,7 +42,7 @@ def dashboard(request, code):
     page = Page(place, state, also=MEASURES)
     asked = with_marks(code, questions(page.figures, state), request.user)
     context = frame(request, page) | {
-        "parts": [(part, _way(page, part), page.told(part, in_short=True)) for part in page.parts],
+        "drawn_parts": drawn("jejaring/dashboards/_parts.html", page, context=lambda: _parts(page)),
         "questions": [each for each in asked if not each.is_settled][:FIRST_SHOWN],
         "more_questions": max(len(asked) - FIRST_SHOWN, 0),
     }
@@ -58,27 +59,52 @@ def dashboard_part(request, code, key):
     figure = part.figure(request.GET.get("angka", ""), state)
     if figure is None or not page.parts:
         raise Http404
+    chosen = part.key, figure.key, page.courses
     context = frame(request, page) | {
         "part": part,
-        "figure": figure,
-        "told": page.told(part),
-        "charts": page.named_charts(part, figure),
-        "map": page.map(figure, part),
-        "table": page.table(part),
-        "figures": _choices(page, part, figure),
+        "drawn_map": drawn(
+            "jejaring/dashboards/_part_map.html",
+            *(page, *chosen),
+            context=lambda: _map(page, part, figure),
+        ),
+        "drawn_charts": drawn(
+            "jejaring/dashboards/_part_charts.html",
+            *(page, *chosen),
+            context=lambda: _charts(page, part, figure),
+        ),
     }
     if key == "cakupan":
         context |= _coverage(request.user, page)
     return shown(request, "jejaring/dashboards/part.html", context)
 
 
-def _way(page, part) -> str:
-    return address("dashboard_part", page.place, page.state, part.key)
+def _parts(page) -> dict:
+    ways = [address("dashboard_part", page.place, page.state, part.key) for part in page.parts]
+    told = [page.told(part, in_short=True) for part in page.parts]
+    return {"page": page, "parts": list(zip(page.parts, ways, told, strict=True))}
 
 
-def _choices(page, part, chosen):
-    """The figures of a part, each with the address that maps and compares it."""
-    return [(each.figure, each.href, each.figure.key == chosen.key) for each in page.told(part)]
+def _map(page, part, figure) -> dict:
+    """With the figures of the part, each with the address that maps and compares it."""
+    told = page.told(part)
+    return {
+        "told": told,
+        "map": page.map(figure, part),
+        "figure": figure,
+        "figures": [(each.figure, each.href, each.figure.key == figure.key) for each in told],
+    }
+
+
+def _charts(page, part, figure) -> dict:
+    return {
+        "page": page,
+        "place": page.place,
+        "state": page.state,
+        "part": part,
+        "figure": figure,
+        "charts": page.named_charts(part, figure),
+        "table": page.table(part),
+    }
 
 
 def _coverage(user, page) -> dict:
