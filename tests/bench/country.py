@@ -44,9 +44,12 @@ def numbers_everywhere() -> None:
 
 def _lend(code, level, beneath):
     """Write the numbers of a region for all others of its level beneath the same one."""
+    others = "SELECT code FROM villages_region WHERE level = %s AND code LIKE %s AND code <> %s"
+    chosen = [level, beneath + "%", code]
+    run(f"DELETE FROM villages_tally WHERE region_code IN ({others})", chosen)  # noqa: S608 -- our SQL
     run(
-        "INSERT INTO villages_tally (region_code, month, measure, number) "
-        "SELECT r.code, t.month, t.measure, t.number FROM villages_tally t, villages_region r "
-        "WHERE t.region_code = %s AND r.level = %s AND r.code LIKE %s AND r.code <> %s",
-        [code, level, beneath + "%", code],
+        "INSERT INTO villages_tally (region_code, month, measure, number) "  # noqa: S608 -- our SQL
+        "SELECT other.code, t.month, t.measure, t.number FROM villages_tally t, "
+        f"({others}) other WHERE t.region_code = %s",
+        [*chosen, code],
     )

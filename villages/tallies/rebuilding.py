@@ -4,7 +4,6 @@ All in the database: the queries of the sources fill a temporary table, sums of 
 follow, and what differs is told or written. So memory stays small whatever the country holds.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
@@ -141,19 +140,15 @@ def _recount(source: Source, month, until, is_now):
 
 
 def _recount_by_hand(source, month, until, is_now):
-    for code in _regencies():
+    for code in _provinces():  # so that memory holds the rows of one
         rows = [(*row, month) for row in source.rows(Counting(code, until, is_now))]
         if rows:
             insert_rows("recounted", ("region_code", "measure", "number", "month"), rows)
 
 
-def _regencies() -> Iterator[str]:
-    return (
-        Region.objects.filter(level=Region.Level.REGENCY)
-        .order_by("code")
-        .values_list("code", flat=True)
-        .iterator()
-    )
+def _provinces() -> list[str]:
+    provinces = Region.objects.filter(level=Region.Level.PROVINCE).order_by("code")
+    return list(provinces.values_list("code", flat=True))
 
 
 def _sum_up_all():
