@@ -1,22 +1,21 @@
 """Counting a village again, and carrying the difference to the regions above it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from jejaring.models import just_after
 from villages.codes import ancestors_of
 from villages.models import SNAPSHOT, Tally, TallyMark
 from villages.tallies import measures
 from villages.tallies.marking import spend
 from villages.tallies.measures import Counting, Source
 from villages.tallies.months import this_month
+from villages.tallies.statements import Statement, statement
 
-_ANY = "00.00.00.0000"  # stands for the code of a village in a compiled query
-_OF_CODE = {_ANY: str, just_after(_ANY): just_after}
 Numbers = dict[tuple[int, str], int]  # by month and the key of the measure
 
 _INSERT = (
@@ -104,9 +103,9 @@ def counted(code: str, sources: Iterable[Source], month: int) -> Numbers:
         if source.is_listed(asked):
             found |= {(month, key): number for _code, key, number in source.rows(asked)}
             continue
-        sql, given = _compiled(source.name, timezone.get_current_timezone_name())
-        parts.append(sql)
-        params += [_OF_CODE.get(each, lambda _code, each=each: each)(code) for each in given]
+        found_by = _compiled(source.name, timezone.get_current_timezone_name())
+        parts.append(found_by.sql)
+        params += found_by.params_of(code)
     if parts:
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(parts), params)
@@ -116,15 +115,16 @@ def counted(code: str, sources: Iterable[Source], month: int) -> Numbers:
 
 
 @lru_cache(maxsize=200)
-def _compiled(name, _zone) -> tuple[str, tuple]:
-    """The query of a source with what to put in; making it takes longer than its answer.
+def _compiled(name, _zone) -> Statement:
+    """The statement of a source for one village; making it takes longer than its answer.
 
     What stands now depends on the code of the village alone.
     """
     source = measures.sources()[name]
-    sql, params = source.rows(Counting(_ANY, timezone.now())).query.sql_with_params()
+    found = statement(source, timezone.now(), is_now=True)
     when = "in_month" if source.is_dated else "0"
-    return f"SELECT of_measure, {when}, how_many FROM ({sql}) one", params  # noqa: S608 -- our SQL
+    sql = f"SELECT of_measure, {when}, how_many FROM ({found.sql}) one"  # noqa: S608 -- our SQL
+    return replace(found, sql=sql)
 
 
 def _difference(code, sources, month) -> Numbers:

@@ -6,7 +6,6 @@ follow, and what differs is told or written. So memory stays small whatever the 
 
 from dataclasses import dataclass
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -16,8 +15,9 @@ from villages.services.tables import Tick, no_tick
 from villages.tallies import measures
 from villages.tallies.keeping import count_all_marked, keep_counters_out
 from villages.tallies.marking import spend_all
-from villages.tallies.measures import Counting, Source
+from villages.tallies.measures import Counting
 from villages.tallies.months import ends_at, later, this_month
+from villages.tallies.statements import Statement, statement
 
 _MARKS_A_STATEMENT = 500  # SQLite takes no more than 999 values in one
 TOLD = 50  # differences shown; all are counted
@@ -71,8 +71,7 @@ def recount(*names: str) -> Outcome:
     month = this_month()
     _begin()
     wanted = [measures.sources()[name] for name in names]
-    for source in wanted:
-        _recount(source, month, timezone.now(), is_now=True)
+    _recount_all(wanted, month, timezone.now(), is_now=True)
     _sum_up_all()
     keys = [key for source in wanted for each in source.measures for key in each.keys]
     _compare(month, keys=keys)
@@ -93,9 +92,7 @@ def _rebuild(month, *, check, tick) -> Outcome:
     until = timezone.now() if is_now else ends_at(month)
     _begin()
     wanted = [source for source in measures.sources().values() if is_now or not source.is_dated]
-    for done, source in enumerate(wanted):
-        tick(source.name, done)
-        _recount(source, month, until, is_now)
+    _recount_all(wanted, month, until, is_now, tick)
     _sum_up_all()
     _compare(month, is_now=is_now)
     outcome = _told(month)
@@ -126,28 +123,36 @@ def _end():
         run(f"DROP TABLE {table}")
 
 
-def _recount(source: Source, month, until, is_now):
+def _recount_all(wanted, month, until, is_now, tick=no_tick):
+    """Count province by province: what is read of one stays in memory, whatever the country holds.
+
+    No source needs a row of another province to count a village.
+    """
     country = Counting("", until, is_now)
-    if source.is_listed(country):
-        _recount_by_hand(source, month, until, is_now)
-        return
-    try:
-        sql, params = source.rows(country).query.sql_with_params()
-    except EmptyResultSet:  # a condition that no row can meet: no agreement was in force then
-        return
-    when = "in_month" if source.is_dated else "%s"
+    listed = [source for source in wanted if source.is_listed(country)]
+    asked = [
+        (source.is_dated, found)
+        for source in wanted
+        if source not in listed and (found := statement(source, until, is_now))
+    ]
+    for done, code in enumerate(_provinces()):
+        tick(code, done)
+        for source in listed:
+            rows = [(*row, month) for row in source.rows(Counting(code, until, is_now))]
+            if rows:
+                insert_rows("recounted", ("region_code", "measure", "number", "month"), rows)
+        for is_dated, found in asked:
+            _recount(found, code, None if is_dated else month)
+
+
+def _recount(found: Statement, code, month):
+    """What a source says of a province; ``month``: of a state, as what is dated says it itself."""
+    when, given = ("in_month", ()) if month is None else ("%s", (month,))
     run(
         "INSERT INTO recounted (region_code, measure, number, month) "  # noqa: S608 -- our own SQL
-        f"SELECT in_region, of_measure, how_many, {when} FROM ({sql}) counted",
-        [*(() if source.is_dated else (month,)), *params],
+        f"SELECT in_region, of_measure, how_many, {when} FROM ({found.sql}) counted",
+        [*given, *found.params_of(code)],
     )
-
-
-def _recount_by_hand(source, month, until, is_now):
-    for code in _provinces():  # so that memory holds the rows of one
-        rows = [(*row, month) for row in source.rows(Counting(code, until, is_now))]
-        if rows:
-            insert_rows("recounted", ("region_code", "measure", "number", "month"), rows)
 
 
 def _provinces() -> list[str]:
