@@ -108,10 +108,6 @@ def _rebuild(month, *, check, tick) -> Outcome:
 
 
 def _begin():
-    if connection.vendor == "postgresql":
-        # Whoever reads every row joins them at once. The planner does not know that a group lies in
-        # the village of its rows, takes millions of them for a hundred, and asks one by one.
-        run("SET LOCAL enable_nestloop = off")
     run(
         "CREATE TEMPORARY TABLE recounted (region_code varchar(13), month integer, "
         "measure varchar(60), number bigint)"
