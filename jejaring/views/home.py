@@ -150,7 +150,8 @@ def _briefs(user) -> list[dict]:
     for code in codes[:BRIEFS_SHOWN]:
         reads = user.holds_over(Permission.VIEW_AGREEMENT, code)
         ending = ending_next(Agreement.objects.visible_to(user), code) if reads else None
-        found.append({"brief": brief(code, user), "ending": ending, "reads": reads})
+        told = {"brief": brief(code, user), "ending": ending, "reads": reads}
+        found.append(told | {"several": len(codes) > 1})
     return [each for each in found if each["brief"]]
 
 
