@@ -272,7 +272,8 @@ class Page:
         found |= _OWN_CHARTS.get(part.key, lambda page: {})(self)
         if part.courses:
             found["perjalanan"] = self._course(part)
-            if by_region := self._course_by_region(part):
+            by_region = self._course_by_region(part) if part.by_region else None
+            if by_region:
                 found["perjalanan-wilayah"] = by_region
         return found
 
