@@ -12,7 +12,7 @@ from cooperation.models import Agreement, Partner
 from cooperation.presenters.turns import awaited
 from cooperation.services.attention import STILL_AFTER, UNFINISHED
 from cooperation.services.chain import facts_of
-from cooperation.services.listing import PAST, VILLAGES_ONLY, PartnersAsked
+from cooperation.services.listing import PAST, VILLAGES_ONLY, PartnersAsked, month_asked
 
 GROUPS = {
     "disiapkan": gettext_lazy("Disiapkan"),
@@ -126,8 +126,14 @@ class ListPage:
         if isinstance(self.asked, PartnersAsked):
             return dict(Partner.Kind.choices)
         fields = dict(Agreement.Field.choices)
-        known = {"keadaan": GROUPS, "jenis": KINDS, "bidang": fields, "habis": ENDS, "diam": STILL}
-        return known[name]
+        known = {"keadaan": GROUPS, "jenis": KINDS, "bidang": fields, "diam": STILL}
+        return self._ends() if name == "habis" else known[name]
+
+    def _ends(self):
+        """The choices of an end; one month only where the address asks for it."""
+        asked = self.asked.habis
+        month = month_asked(asked)
+        return {**ENDS, asked: date_format(month, "F Y")} if month else ENDS
 
     @property
     def choices(self) -> list[Choice]:

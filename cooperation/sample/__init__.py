@@ -1,8 +1,8 @@
 """Agreements of the sample district: told act by act, through the services people use.
 
 Titles, letters and numbers are invented; the villages are real. One agreement between villages runs
-since spring, carried out by a BKAD whose term ends in some months; one is being drafted, and one
-with a company waits for an answer.
+since spring, carried out by a BKAD whose term ends in some months, another is tried for a year that
+ends before that; one is being drafted, and one with a company waits for an answer.
 """
 
 from datetime import date, datetime, time
@@ -22,7 +22,7 @@ from cooperation.models import (
     Meeting,
     Partner,
 )
-from cooperation.sample import fairness
+from cooperation.sample import fairness, trial
 from cooperation.sample.meetings import hold
 from cooperation.sample.resources import load_resources
 from cooperation.services.agreements import Deed, PartyDraft, begin_agreement, perform
@@ -65,6 +65,7 @@ def load_sample():
     """Add the agreements to the sample district, which must be there."""
     people = {user.username: user for user in User.objects.filter(is_example=True)}
     water = _running(people)
+    _tried(people)
     _drafting(people)
     _offered(people)
     load_resources(people["pendamping"])
@@ -122,6 +123,13 @@ class _Story:
             tasks=tasks,
         )
         return decision.content
+
+    def enact(self, numbers, *, signed, known):
+        """The joint regulation: signed by both heads, then promulgated in both villages."""
+        for day, code, office in ((signed, "sign", "kades"), (known, "promulgate", "sekdes")):
+            for village, number in numbers.items():
+                told = {"number": number, "year": day.year, "on": day.isoformat()}
+                self.act(day, code, f"{office}-{OFFICES[village]}", village, **told)
 
     def tell(self):
         """Seal the chain anew with the days of the story: it is written in one second."""
@@ -185,19 +193,24 @@ def _running(people):
     met = story.hold(day, Meeting.Kind.MAD, codes, "kades-sengi", "Rancangan: ", tasks)
     story.act(day, "agree_together", "kades-sengi", **met)
     story.act(date(2026, 3, 21), "declare_ready", "kades-sengi")
-    for name, code, number in (("sengi", SENGI, "3"), ("paten", PATEN, "5")):
-        day = date(2026, 4, 6)
-        told = {"number": number, "year": 2026, "on": day.isoformat()}
-        story.act(day, "sign", f"kades-{name}", code, **told)
-    for name, code, number in (("sengi", SENGI, "3"), ("paten", PATEN, "5")):
-        day = date(2026, 4, 13)
-        told = {"number": number, "year": 2026, "on": day.isoformat()}
-        story.act(day, "promulgate", f"sekdes-{name}", code, **told)
+    story.enact({SENGI: "3", PATEN: "5"}, signed=date(2026, 4, 6), known=date(2026, 4, 13))
     fairness.plan(story, people)
     story.act(date(2026, 4, 20), "start", "kades-sengi", on="2026-04-20")
     fairness.review(story, people)
     story.tell()
     return story.agreement
+
+
+def _tried(people):
+    sengi, paten = _villages(SENGI, PATEN)
+    story = _Story(
+        people,
+        trial.BEGAN_ON,
+        parties=[PartyDraft(village=paten, is_initiator=True), PartyDraft(village=sengi)],
+        **trial.BEGINS,
+    )
+    trial.carry(story, first=PATEN, second=SENGI)
+    story.tell()
 
 
 def _drafting(people):
@@ -345,6 +358,7 @@ def _body(people, water):
             offices=offices,
             by=people["pendamping"],
         )
+    JointBody.objects.filter(pk=body.pk).update(created_at=_moment(body.decree_on))
     review_body(
         body=body,
         seen=0,

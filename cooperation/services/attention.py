@@ -7,6 +7,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from cooperation.lifecycle import BEFORE_SIGNING, OVER, State
+from cooperation.lifecycle.states import BINDING
 from cooperation.models import Agreement, AgreementEvent, AgreementParty
 from jejaring.models import inside
 from jejaring.roles import Permission
@@ -15,7 +16,7 @@ from villages.models import Region
 # Whatever is not running yet is expected to move; what runs may be quiet for years.
 UNFINISHED = BEFORE_SIGNING | {State.SIGNED, State.PROMULGATED}
 STILL_AFTER = 30
-ENDS_WITHIN = 183
+ENDS_WITHIN, A_YEAR = 183, 366
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,19 @@ def attention(rows) -> Attention:
             past=Count("pk", filter=alive & Q(ends_on__lt=today)),
         )
     )
+
+
+def ending_next(rows, code) -> Agreement | None:
+    """Of these agreements of villages beneath ``code`` the one in force that ends next, within a
+    year. One query."""
+    today = timezone.localdate()
+    seats = AgreementParty._base_manager.filter(inside("village_id", [code]))
+    soon = rows.filter(
+        pk__in=seats.values("agreement"),
+        state__in=BINDING,
+        ends_on__range=(today, today + timedelta(days=A_YEAR)),
+    )
+    return soon.order_by("ends_on", "pk").first()
 
 
 def villages_without(user, code) -> int:

@@ -4,8 +4,9 @@ What an address asks and we do not know is left out; what it asks of a place or 
 reader has no agreement with finds nothing, as if it did not exist.
 """
 
+import re
 from dataclasses import dataclass, fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -104,6 +105,23 @@ def _uuid(query, name):
         return ""
 
 
+def _ends(query):
+    """Within how many months, past, or in one month: "2027-03"."""
+    value = query.get("habis", "")
+    return value if value in (*MONTHS, PAST) or month_asked(value) else ""
+
+
+def month_asked(text) -> date | None:
+    """The first day of "2027-03"; None for anything else."""
+    if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", text):
+        return None
+    return date(int(text[:4]), int(text[5:]), 1)
+
+
+def _next(month) -> date:
+    return (month + timedelta(days=31)).replace(day=1)
+
+
 @dataclass(frozen=True)
 class AgreementsAsked(Asked):
     """A list of agreements: state, parties, field, place, end, how long still, words."""
@@ -132,7 +150,7 @@ class AgreementsAsked(Asked):
             bidang=_one_of(query, "bidang", Agreement.Field.values),
             desa=_code(query, "desa", "village"),
             wilayah=_code(query, "wilayah", "subdistrict", "regency"),
-            habis=_one_of(query, "habis", (*MONTHS, PAST)),
+            habis=_ends(query),
             diam=_one_of(query, "diam", DAYS_STILL),
             mitra=_uuid(query, "mitra"),
             urut=_order(query, AGREEMENT_ORDERS, FIRST),
@@ -174,6 +192,8 @@ def _by_columns(rows, asked):
     today = timezone.localdate()
     if asked.habis == PAST:
         rows = rows.alive().filter(ends_on__lt=today)
+    elif month := month_asked(asked.habis):
+        rows = rows.alive().filter(ends_on__gte=month, ends_on__lt=_next(month))
     elif asked.habis:
         last = today + timedelta(days=MONTHS[asked.habis])
         rows = rows.alive().filter(ends_on__range=(today, last))

@@ -39,7 +39,8 @@ def _key(template, page, chosen) -> str:
     state = page.state
     rests_on = (
         *(template, chosen, get_language(), str(timezone.localdate())),
-        *(page.links, [part.key for part in page.parts], state.month, state.span, state.family),
+        *(page.links, page.lists, [part.key for part in page.parts]),
+        *(state.month, state.span, state.family),
         page.figures.contents,
     )
     return hashlib.sha256(marshal.dumps(rests_on, _WITHOUT_REFERENCES)).hexdigest()

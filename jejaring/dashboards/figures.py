@@ -46,7 +46,8 @@ class Part:
     """A subject of the dashboard.
 
     ``first``: the figure that is mapped and compared unless another is chosen. ``courses``: lines
-    of its course by month, each a label, a measure and the values of its axes.
+    of its course by month, each a label, a measure and the values of its axes. ``by_region``:
+    whether the first of them is drawn for each region beneath as well.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Part:
     figures: Callable[[State], list[Figure]]
     first: str
     courses: tuple[tuple[str, ...], ...] = ()
+    by_region: bool = True
 
     def figure(self, key: str, state: State) -> Figure | None:
         """The figure of this key, by default the first; None when there is none."""
@@ -368,6 +370,7 @@ PARTS = (
             (_("Wakil di BPD"), "filled", "bpd"),
             (_("Membahas Perdes"), "filled", "regulation"),
         ),
+        by_region=False,  # a matrix shows every role in each of them
     ),
     Part(
         "hubungan",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -25,11 +26,12 @@ from jejaring.dashboards.charts.balance import balance
 from jejaring.dashboards.charts.chart import Chart, Child
 from jejaring.dashboards.charts.flow import Exit, Stage, flow
 from jejaring.dashboards.charts.matrix import Head, Square, matrix
+from jejaring.dashboards.charts.multiples import Course, multiples
 from jejaring.dashboards.charts.spread import spread
 from jejaring.dashboards.charts.timeline import Month, timeline
 from jejaring.dashboards.charts.trend import Series, trend
 from jejaring.dashboards.figures import PARTS, Figure, Part
-from jejaring.dashboards.state import State
+from jejaring.dashboards.state import State, spelt
 from jejaring.dashboards.table import CODE, TEXT, Column, Table
 from villages.presenters.areas import HIDDEN as MAP_HIDDEN
 from villages.presenters.areas import Shade, picture
@@ -91,12 +93,21 @@ class Page:
     """The numbers of a place under a state, for one part or for all.
 
     ``also``: more measures. ``links``: whether numbers lead on; in a file they lead nowhere.
+    ``lists``: whether the reader may open the lists of agreements that are counted.
     """
 
     def __init__(
-        self, place: Place, state: State, parts: Iterable[Part] = PARTS, also=(), links=True
+        self,
+        place: Place,
+        state: State,
+        parts: Iterable[Part] = PARTS,
+        *,
+        also=(),
+        links=True,
+        lists=False,
     ):
-        self.place, self.state, self.also, self.links = place, state, set(also), links
+        self.place, self.state, self.also = place, state, set(also)
+        self.links, self.lists = links, lists
         self.parts = [part for part in parts if not self._is_kept_from(part)]
 
     def _is_kept_from(self, part) -> bool:
@@ -148,6 +159,15 @@ class Page:
     def way(self, place: Place, part: str) -> str:
         """The way to a part of a place, or "" where nothing leads on."""
         return address("dashboard_part", place, self.state, part) if self.links else ""
+
+    def ending(self, until: str = "12") -> str:
+        """The list of agreements in force that end within so many months, or in that month; "" for
+        whoever may not read it."""
+        if not self.lists:
+            return ""
+        where = "desa" if self.place.level == "village" else "wilayah"
+        asked = {where: self.place.code, "keadaan": "berjalan", "habis": until, "urut": "berakhir"}
+        return f"{reverse('agreement_list')}?{urlencode(asked)}"
 
     def told(self, part: Part, *, in_short: bool = False) -> list[Told]:
         """The figures of the place itself; ``in_short``: without those of the part's own page."""
@@ -252,13 +272,16 @@ class Page:
         found |= _OWN_CHARTS.get(part.key, lambda page: {})(self)
         if part.courses:
             found["perjalanan"] = self._course(part)
+            by_region = self._course_by_region(part) if part.by_region else None
+            if by_region:
+                found["perjalanan-wilayah"] = by_region
         return found
 
     @cached_property
     def _courses(self) -> dict:
-        """The courses of all parts, read at once."""
+        """The courses of all parts, of the place and of the regions beneath it, read at once."""
         wanted = [course[1:] for part in self.parts for course in part.courses]
-        return series([self.place.code], wanted, self.state.course)
+        return series(self.figures.codes, wanted, self.state.course)
 
     @property
     def courses(self) -> list[tuple]:
@@ -276,6 +299,26 @@ class Page:
         ]
         title = _("%(part)s: 12 bulan") % {"part": part.title}
         return trend(title, [first_day(month) for month in months], lines, about=self.about)
+
+    def _course_by_region(self, part) -> Chart | None:
+        """The first course of a part for each region beneath; None where it moved in none."""
+        label, of, *values = part.courses[0]
+        what = measure(of)
+        key = what.key(*values)
+        children = [
+            Course(
+                child.name,
+                tuple(self._courses[child.code, key]),
+                child.code,
+                self.way(child, part.key),
+            )
+            for child in self.figures.children
+        ]
+        if all(len(set(filter(is_number, child.cells))) < 2 for child in children):
+            return None
+        title = _("%(what)s per %(beneath)s: 12 bulan") % {"what": label, "beneath": self.beneath}
+        months = [first_day(month) for month in self.state.course]
+        return multiples(title, months, children, about=self.about, unit=str(what.unit))
 
 
 # What pages read besides the figures of their parts.
@@ -374,7 +417,7 @@ def _cooperation(page: Page) -> dict[str, Chart]:
         ),
         "berakhir": timeline(
             _("Kerja sama yang berakhir dalam 12 bulan"),
-            [Month(first_day(m), numbers.dated("ends", m)) for m in page.state.ahead],
+            [_ends_in(page, month) for month in page.state.ahead],
             about=page.about,
         ),
     }
@@ -393,6 +436,12 @@ def _cooperation(page: Page) -> dict[str, Chart]:
     if known:
         found["neraca"] = balance(_("Neraca desa dalam kerja sama"), known, about=page.about)
     return found
+
+
+def _ends_in(page, month) -> Month:
+    """How many end in a month; where some do, the way to their list."""
+    number = page.figures.dated("ends", month)
+    return Month(first_day(month), number, page.ending(spelt(month)) if number else "")
 
 
 _OWN_CHARTS = {"peran": _roles, "kerja-sama": _cooperation}

@@ -96,8 +96,8 @@ def _empty_role(figures, state):
             key=f"role-{code}",
             state=str(asked),
             sentence=ngettext(
-                "Di satu-satunya desa yang ditanya, belum ada kelompok yang perannya: %(role)s.",
-                "Di semua %(count)s desa yang ditanya, belum ada kelompok yang perannya: %(role)s.",
+                "Peran “%(role)s” kosong di satu-satunya desa yang ditanya.",
+                "Peran “%(role)s” kosong di semua %(count)s desa yang ditanya.",
                 asked,
             )
             % {"count": asked, "role": _lowered(words)},
@@ -124,12 +124,15 @@ def _silent(figures, state):
         key="silent",
         state=f"{state.month}-{silent}",
         sentence=ngettext(
-            "%(count)s dari %(all)s desa yang dimulai tidak mencatat kegiatan pada %(month)s.",
-            "%(count)s dari %(all)s desa yang dimulai tidak mencatat kegiatan pada %(month)s.",
+            "%(count)s dari %(all)s desa yang dimulai diam pada %(month)s.",
+            "%(count)s dari %(all)s desa yang dimulai diam pada %(month)s.",
             silent,
         )
         % {"count": silent, "all": begun, "month": state.month_words},
-        why=_("Bisa jadi tidak ada kegiatan, belum dicatat, atau pendampingnya berhalangan."),
+        why=_(
+            "Diam berarti tidak ada wawancara atau musyawarah yang tercatat. Bisa jadi memang "
+            "tidak ada, belum dicatat, atau pendampingnya berhalangan."
+        ),
         step=_("Hubungi pendamping yang bertugas; daftarnya ada di cakupan."),
         part="cakupan",
         weight=1.2 * silent,

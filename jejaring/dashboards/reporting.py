@@ -16,7 +16,9 @@ from jejaring.dashboards.table import Table
 
 ABREAST = 8  # figures that fit beside each other on A4
 NAMING = 2  # columns before them: name and code
-TOLD_BY_TABLE = {"peran-wilayah"}  # the table of the part says the same in less room
+# On the page of a part only: the table of the part says the same in less room, or what moved in
+# each region beneath would take a sheet for every part.
+NOT_ON_PAPER = {"peran-wilayah", "perjalanan-wilayah"}
 SHEETS = ("tokens", "alone", "base", "charts", "dashboards", "report")
 
 
@@ -44,7 +46,7 @@ def _charts(page, part) -> list[Chart]:
     return [
         replace(chart, table=replace(chart.table, about=()))
         for name, chart in page.named_charts(part, figure).items()
-        if name not in TOLD_BY_TABLE
+        if name not in NOT_ON_PAPER
     ]
 
 

@@ -108,6 +108,16 @@ class State:
         return found
 
     @property
+    def chosen_words(self) -> str:
+        """All that is chosen in one line: "November 2026, semua jenis"."""
+        words = [self.month_words]
+        if self.span != 1:
+            months = ngettext("%(count)s bulan", "%(count)s bulan", self.span)
+            words.append(months % {"count": self.span})
+        words.append(str(self.family_words or _("Semua jenis")).lower())
+        return ", ".join(words)
+
+    @property
     def month_choices(self) -> list[tuple[str, str, bool]]:
         """The months one may choose: value, words, whether chosen; the newest first."""
         months = span(this_month(), MONTHS_BACK)

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 from cooperation.models import Agreement
 from cooperation.presenters.duties import lines
 from cooperation.presenters.waiting import waiting_for
-from cooperation.services.attention import attention, villages_without
+from cooperation.services.attention import attention, ending_next, villages_without
 from cooperation.services.calendar.gathering import WORKING, coming
 from cooperation.services.finding import agreements_to_act_on
 from cooperation.services.requirements import rules_asked
 from jejaring.access import signed_in
+from jejaring.dashboards.brief import brief
 from jejaring.models import AccessRequest, Invitation, Membership
 from jejaring.roles import Permission
 from stakeholders.models import Stakeholder
@@ -29,6 +30,7 @@ KECAMATAN_OFFERED = 12
 # Duties of cooperation that come near: so many days ahead, so many of them.
 DAYS_AHEAD, DUTIES_SHOWN = 90, 3
 WAITING_SHOWN = 10
+BRIEFS_SHOWN = 3
 # Lengths of the codes of regions whose network can be looked at: kabupaten and kecamatan.
 MAPPED = (5, 8)
 MAY_OWE = (Permission.REVIEW_AGREEMENT, Permission.DRAFT_AGREEMENT)
@@ -46,6 +48,7 @@ def home(request):
         "own_groups": _own_groups(user),
         "desk": _desk(user) if user.holds(Permission.MANAGE_PEOPLE) else None,
         "reach": _reach(user),
+        "briefs": _briefs(user) if user.holds(Permission.VIEW_DASHBOARD) else [],
         "coming": _coming(request) if any(map(user.holds, WORKING)) else None,
         "cooperation": _cooperation(user) if _oversees(user) else None,
         "waiting": _waiting(user) if any(map(user.holds, MAY_OWE)) else [],
@@ -138,6 +141,18 @@ def _cooperation(user) -> dict:
             {"place": where[code], "without": villages_without(user, code)} for code in codes
         ],
     }
+
+
+def _briefs(user) -> list[dict]:
+    """What to look at this month in the kabupaten and kecamatan one looks after, a few of them."""
+    codes = [code for code in user.territories(Permission.VIEW_DASHBOARD) if len(code) in MAPPED]
+    found = []
+    for code in codes[:BRIEFS_SHOWN]:
+        reads = user.holds_over(Permission.VIEW_AGREEMENT, code)
+        ending = ending_next(Agreement.objects.visible_to(user), code) if reads else None
+        told = {"brief": brief(code, user), "ending": ending, "reads": reads}
+        found.append(told | {"several": len(codes) > 1})
+    return [each for each in found if each["brief"]]
 
 
 def _waiting(user) -> list:

@@ -102,12 +102,14 @@ ACCOUNTS = (
         "33.08.06.2012",
         group="kwt",
     ),
+    Account("camat", "Camat Dukun (contoh)", Role.COORDINATOR, SUBDISTRICT),
     Account("koordinator", "Koordinator Magelang (contoh)", Role.COORDINATOR, "33.08"),
     Account("admin", "Administrator (contoh)", Role.ADMINISTRATOR, ""),
 )
 
 # Where services write the time: what they wrote since an act began is moved to the act's day.
 TIMES = (
+    (VillageProfile, "started_at"),
     (Stakeholder, "created_at"),
     (Worksheet, "started_at"),
     (Worksheet, "completed_at"),

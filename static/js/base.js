@@ -51,6 +51,12 @@ addEventListener("online", tell);
 addEventListener("offline", tell);
 tell();
 
+/** Pages that are made to be printed have a button, which nothing but a script can press. */
+for (const button of document.querySelectorAll("[data-print-page]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 /** One menu at a time: a tap elsewhere or Escape closes it. */
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll(".menu[open]")) {

@@ -26,7 +26,7 @@ ROUNDS = 3
 
 @dataclass
 class Counted:
-    """Milliseconds of the first counting, of one that finds all as it is, of the bare statements."""
+    """Milliseconds of a first counting, of one that finds all as it is, of the bare statements."""
 
     first: float
     again: float

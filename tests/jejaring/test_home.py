@@ -1,14 +1,23 @@
 """The first page, for each role."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cooperation.lifecycle import State
+from cooperation.models import Agreement
+from jejaring.models import Membership
 from jejaring.roles import Role
 from jejaring.services import request_access
-from stakeholders.models import Worksheet
+from stakeholders.models import Participation, Worksheet
+from tests import factories
+from tests.cooperation.makers import between_villages, lead_to
 from tests.factories import SENGI, answer, group, user, village, worksheet
 from villages.models import VillageProfile
+from villages.tallies.rebuilding import rebuild
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +199,63 @@ def test_the_number_of_queries_does_not_grow_with_the_villages(
     # see test_calendar.
     with django_assert_max_num_queries(17):
         client.get(reverse("home"))
+
+
+def numbered():
+    """A counted kecamatan with one village that has begun and one that has not."""
+    village()
+    village("33.08.06.2013", "Paten", begun=False)
+    rebuild()
+
+
+def test_a_coordinator_of_a_kecamatan_begins_with_what_to_look_at(client):
+    numbered()
+    body = body_of(client, user(Role.COORDINATOR, DUKUN))
+    assert re.search(r"<h1>\s*Kecamatan Dukun\s*</h1>", body)
+    assert "2 desa diam bulan ini" in body
+    assert "1 sudah dimulai, 1 belum" in body
+    assert f'href="{reverse("dashboard_part", args=[DUKUN, "cakupan"])}#diam"' in body
+    assert f'href="{reverse("dashboard_report", args=[DUKUN])}"' in body
+    assert "Tidak ada kerja sama yang berakhir dalam setahun." in body
+
+
+def test_an_agreement_that_ends_is_named_to_whoever_may_read_it(client):
+    cast = lead_to(between_villages(), State.RUNNING)
+    rebuild()
+    camat = user(Role.COORDINATOR, DUKUN)
+    for days, is_next in ((366, True), (367, False), (-1, False)):
+        Agreement.objects.update(ends_on=timezone.localdate() + timedelta(days=days))
+        told = "Kerja sama yang berakhir berikutnya" in body_of(client, camat)
+        assert told == is_next, days
+    Agreement.objects.update(ends_on=timezone.localdate())
+    assert cast.agreement.title in body_of(client, camat)
+    neighbour = user(Role.COORDINATOR, "33.08.07")
+    factories.village("33.08.07.2001", "Mangunsoko")
+    assert cast.agreement.title not in body_of(client, neighbour)
+
+
+def test_a_role_that_is_empty_everywhere_leads_to_its_page(client):
+    one = group(village(), kind="otl")
+    Participation.objects.create(
+        village_id=SENGI,
+        group=one,
+        role="bpd",
+        value="no",
+        as_of="2026-01-01",
+        recorded_by=user(),
+    )
+    rebuild()
+    body = body_of(client, user(Role.COORDINATOR, DUKUN))
+    assert "Peran “punya wakil di BPD” kosong" in body
+    assert f'href="{reverse("dashboard_part", args=[DUKUN, "peran"])}"' in body
+
+
+def test_whoever_looks_after_several_regions_reads_which_is_which(client):
+    numbered()
+    village("33.08.07.2001", "Mangunsoko", begun=False)
+    rebuild()
+    both = user(Role.COORDINATOR, DUKUN)
+    Membership.objects.create(user=both, role=Role.COORDINATOR, region_code="33.08.07")
+    body = body_of(client, both)
+    assert "Wilayah Anda" in body
+    assert body.count("desa diam bulan ini") == 2

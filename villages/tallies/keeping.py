@@ -13,7 +13,7 @@ from villages.models import SNAPSHOT, Tally, TallyMark
 from villages.tallies import measures
 from villages.tallies.marking import spend
 from villages.tallies.measures import Counting, Source
-from villages.tallies.months import this_month
+from villages.tallies.months import ends_at, this_month
 from villages.tallies.statements import Statement, statement
 
 Numbers = dict[tuple[int, str], int]  # by month and the key of the measure
@@ -93,6 +93,22 @@ def count_village(code: str, sources: Iterable[Source]) -> Numbers:
     return difference
 
 
+def count_past(code: str, month: int) -> Numbers:
+    """Count how a month that is over ended in the village; the differences, by month and key.
+
+    Only that month changes, of the village and of the regions above it. What is dated is counted
+    for all months at once, and so is left alone.
+    """
+    above = ["", *reversed(ancestors_of(code))]
+    _open_month([*above, code], month)
+    sources = [source for source in measures.sources().values() if not source.is_dated]
+    new = _stood(Counting(code, ends_at(month), is_now=False), sources, month)
+    difference = _less(new, _kept(code, sources, month))
+    rows = [(code, *key, number) for key, number in difference.items()]
+    _write([(region, *row[1:]) for region in above for row in rows] + rows, _ADD)
+    return difference
+
+
 def counted(code: str, sources: Iterable[Source], month: int) -> Numbers:
     """What the sources count in one village now; a state belongs to ``month``. One query for all
     that queries say."""
@@ -127,9 +143,22 @@ def _compiled(name, _zone) -> Statement:
     return replace(found, sql=sql)
 
 
+def _stood(asked: Counting, sources: Iterable[Source], month) -> Numbers:
+    """What sources of states say of a time past."""
+    found: Numbers = {}
+    for source in sources:
+        rows = source.rows(asked)
+        if not source.is_listed(asked):
+            rows = rows.values_list("in_region", "of_measure", "how_many")
+        found |= {(month, key): number for _code, key, number in rows}
+    return found
+
+
 def _difference(code, sources, month) -> Numbers:
-    new = counted(code, sources, month)
-    old = _kept(code, sources, month)
+    return _less(counted(code, sources, month), _kept(code, sources, month))
+
+
+def _less(new: Numbers, old: Numbers) -> Numbers:
     return {
         key: new.get(key, 0) - old.get(key, 0)
         for key in sorted(new.keys() | old.keys())

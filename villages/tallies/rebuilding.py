@@ -4,19 +4,20 @@ All in the database: the queries of the sources fill a temporary table, sums of 
 follow, and what differs is told or written. So memory stays small whatever the country holds.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from villages.models import SNAPSHOT, Region, TallyMark
+from villages.models import SNAPSHOT, Region, Tally, TallyMark, VillageProfile
 from villages.services.bulk import insert_rows, run
 from villages.services.tables import Tick, no_tick
 from villages.tallies import measures
-from villages.tallies.keeping import count_all_marked, keep_counters_out
+from villages.tallies.keeping import count_all_marked, count_past, keep_counters_out
 from villages.tallies.marking import spend_all
 from villages.tallies.measures import Counting
-from villages.tallies.months import ends_at, later, this_month
+from villages.tallies.months import ends_at, later, months_between, span, this_month
 from villages.tallies.statements import Statement, statement
 
 _MARKS_A_STATEMENT = 500  # SQLite takes no more than 999 values in one
@@ -62,6 +63,38 @@ def rebuild(*, check: bool = False, since: int | None = None, tick: Tick = no_ti
         different=sum(outcome.different for outcome in outcomes),
         first=first[:TOLD],
     )
+
+
+@transaction.atomic
+def date_back(month: int) -> bool:
+    """Let the first count of an installation hold from a month that is over.
+
+    So villages of which a past is told (``retell``) find the country above them. False, with
+    nothing done, where anything was begun or counted since: that has its day already.
+    """
+    keep_counters_out()
+    counted_in = set(Tally.objects.values_list("month", flat=True).distinct())
+    if VillageProfile.objects.exists() or counted_in != {this_month()}:
+        return False
+    Tally.objects.update(month=month)
+    return True
+
+
+@transaction.atomic
+def retell(codes: Iterable[str], since: int) -> bool:
+    """Count how each month since then ended in these villages; all others stay as they are kept.
+
+    For villages whose history came in on one day. False, with nothing done, where the country was
+    not counted so long ago: what lies above them would be made of them alone.
+    """
+    keep_counters_out()
+    if not Tally.objects.snapshots().filter(region_code="", month__lte=since).exists():
+        return False
+    codes = sorted(codes)
+    for month in span(later(this_month(), -1), months_between(since, this_month())):
+        for code in codes:
+            count_past(code, month)
+    return True
 
 
 @transaction.atomic
@@ -201,8 +234,9 @@ def _compare(month, *, is_now=False, keys=()):
         "SELECT region_code, month, measure, 0, number FROM recounted) both_sides "
         "GROUP BY region_code, month, measure HAVING sum(kept) <> sum(counted)"
     )
-    # Without it SQLite looks through all differences for each number that is kept.
-    run("CREATE UNIQUE INDEX differing_key ON differing (region_code, month, measure)")
+    if connection.vendor == "sqlite":
+        # Without it, all differences are looked through for each number that is kept.
+        run("CREATE UNIQUE INDEX differing_key ON differing (region_code, month, measure)")
 
 
 def _told(month) -> Outcome:

@@ -1,8 +1,12 @@
-"""Add the agreements of the sample district."""
+"""Add the agreements of the sample district, and count its past months."""
 
 from django.core.management.base import BaseCommand
 
 from cooperation import sample
+from stakeholders.sample import FIRST_DAY
+from villages.models import VillageProfile
+from villages.tallies.months import month_of
+from villages.tallies.rebuilding import retell
 
 
 class Command(BaseCommand):
@@ -13,3 +17,6 @@ class Command(BaseCommand):
     def handle(self, **options):
         if not sample.is_loaded():
             sample.load_sample()
+            # Its year was told in a moment: without this it would begin with the present month.
+            begun = VillageProfile.objects.filter(is_example=True).values_list("pk", flat=True)
+            retell(begun, month_of(FIRST_DAY))

@@ -79,7 +79,11 @@ def multiples(
     kind: str = NUMBER,
     unit: str = "",
 ) -> Multiples:
-    """Small courses side by side, in the order given; every panel has the same scale."""
+    """Small courses side by side, in the order given; every panel has the same scale.
+
+    Beside others a region with nothing but noughts is named beneath instead of drawn; the table
+    has them all.
+    """
     if not months or not children:
         raise ValueError("Small courses need months and regions.")
     children = [Course(c.name, tuple(map(cell_of, c.cells)), c.code, c.href) for c in children]
@@ -99,12 +103,18 @@ def multiples(
         "low": shown(scale.ticks[0], kind),
         "high": shown(scale.ticks[-1], kind),
     }
+    drawn = [child for child in children if set(child.cells) != {0}] or children
+    left = [child.name for child in children if child not in drawn]
+    foot = [told, _span(months)]
+    if left:
+        foot.append(_("Selalu 0: %(names)s.") % {"names": joined(left)})
+    foot = " ".join(foot)
     return Multiples(
         table=table,
         summary=_summary(children, months, kind),
-        drawings=(_sheet(children, months, scale, kind, f"{told} {_span(months)}"),),
-        panels=tuple(_panel(child, months, scale, kind) for child in children),
-        scale=f"{told} {_span(months)}",
+        drawings=(_sheet(drawn, months, scale, kind, foot),),
+        panels=tuple(_panel(child, months, scale, kind) for child in drawn),
+        scale=foot,
     )
 
 

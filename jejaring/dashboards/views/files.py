@@ -14,7 +14,7 @@ TABLES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
 }
-PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
+PICTURES = {"svg": "image/svg+xml", "png": "image/png", "xlsx": TABLES["xlsx"]}
 
 
 @needs(Permission.VIEW_DASHBOARD)
@@ -34,7 +34,7 @@ def dashboard_table(request, code, key, format):
 @needs(Permission.VIEW_DASHBOARD)
 @require_safe
 def dashboard_picture(request, code, key, chart, format):
-    """A chart of a part as a picture, with where and when it was counted."""
+    """A chart of a part as a picture or as its table, with where and when it was counted."""
     place, state = place_and_state(request, code)
     if refused := refuse_unreadable(request):
         return refused
@@ -46,5 +46,5 @@ def dashboard_picture(request, code, key, chart, format):
     drawn = page.named_charts(part, figure).get(chart)
     if drawn is None:
         raise Http404
-    content = getattr(Picture(drawn), format)()
+    content = drawn.table.xlsx() if format == "xlsx" else getattr(Picture(drawn), format)()
     return as_file(content, PICTURES[format], page, f"{key}-{chart}", format)

@@ -17,6 +17,7 @@ from villages.services.places import places
 from villages.tallies.reading import COUNTRY
 
 FIRST_SHOWN = 3  # questions on the first page of a region
+FIRST_SILENT = 10  # villages that are not folded away
 
 
 @needs(Permission.VIEW_DASHBOARD)
@@ -55,7 +56,8 @@ def dashboard_part(request, code, key):
     """One subject: where the regions beneath stand, as picture and as table."""
     place, state = place_and_state(request, code)
     part = part_of(key)
-    page = Page(place, state, [part])
+    lists = request.user.holds_over(Permission.VIEW_AGREEMENT, code)
+    page = Page(place, state, [part], also=MEASURES, lists=lists)
     figure = part.figure(request.GET.get("angka", ""), state)
     if figure is None or not page.parts:
         raise Http404
@@ -75,6 +77,8 @@ def dashboard_part(request, code, key):
     }
     if key == "cakupan":
         context |= _coverage(request.user, page)
+    if context.get("silent") is None:  # a list of names says more than a question about them
+        context["asked"] = _asked(request.user, page, part)
     return shown(request, "jejaring/dashboards/part.html", context)
 
 
@@ -82,6 +86,16 @@ def _parts(page) -> dict:
     ways = [address("dashboard_part", page.place, page.state, part.key) for part in page.parts]
     told = [page.told(part, in_short=True) for part in page.parts]
     return {"page": page, "parts": list(zip(page.parts, ways, told, strict=True))}
+
+
+def _asked(user, page, part) -> list:
+    """The questions of this part that nobody has settled, each with the regions it is about."""
+    found = with_marks(page.place.code, questions(page.figures, page.state), user)
+    return [
+        (each, [(place, page.way(place, part.key)) for place in each.question.places])
+        for each in found
+        if each.question.part == part.key and not each.is_settled
+    ]
 
 
 def _map(page, part, figure) -> dict:
@@ -120,9 +134,12 @@ def _coverage(user, page) -> dict:
     if len(page.place.code) < coverage.LISTED_FROM:
         return {"ages": ages, "silent": None}
     silent = coverage.silent_villages(page.place.code, page.state, user)
+    lapsed = [village for village in silent if village.last]
     return {
         "ages": ages,
         "silent": silent,
-        "lapsed": [village for village in silent if village.last],
+        "lapsed": lapsed,
+        "longest": lapsed[:FIRST_SILENT],
+        "more_silent": lapsed[FIRST_SILENT:],
         "never": [village for village in silent if not village.last],
     }

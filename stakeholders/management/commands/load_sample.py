@@ -4,6 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from stakeholders import sample
 from villages.models import Region
+from villages.tallies.months import later, month_of
+from villages.tallies.rebuilding import date_back
 
 
 class Command(BaseCommand):
@@ -14,6 +16,8 @@ class Command(BaseCommand):
     def handle(self, **options):
         if not sample.is_loaded():
             self.stdout.write("Memuat kecamatan contoh (Dukun, Magelang) …")
+            # Its first months are counted as well, within a country that was there already.
+            date_back(later(month_of(sample.FIRST_DAY), -1))
             try:
                 sample.load_sample()
             except Region.DoesNotExist:

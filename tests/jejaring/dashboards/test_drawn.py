@@ -24,8 +24,9 @@ def draw():
     district()
     caches[CACHE].clear()
 
-    def draw(code=SUBDISTRICT, part="kelompok", *chosen, **state):
-        page = Page(place_of(code), State(**{"month": this_month(), **state}), [BY_KEY[part]])
+    def draw(code=SUBDISTRICT, part="kelompok", *chosen, lists=False, **state):
+        state = State(**{"month": this_month(), **state})
+        page = Page(place_of(code), state, [BY_KEY[part]], lists=lists)
         made = []
 
         def context():
@@ -65,6 +66,7 @@ def test_numbers_of_a_region_beneath_count_too(draw):
         {"part": "cakupan"},
         {"span": 3},
         {"family": "otl"},
+        {"lists": True},  # whoever may open lists is led to them
         {"month": later(this_month(), -1)},
     ],
 )

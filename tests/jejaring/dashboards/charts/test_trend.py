@@ -107,3 +107,12 @@ def test_small_courses_share_one_scale_and_lead_to_their_region():
     assert chart.summary == (
         "Dari 2 wilayah: 1 naik dan 1 turun, Januari 2026 sampai Februari 2026."
     )
+
+
+def test_regions_with_nothing_but_noughts_are_named_and_not_drawn():
+    children = [Course("Dukun", (0, 0)), Course("Salam", (0, 3)), Course("Tegal", (HIDDEN, 0))]
+    chart = multiples("K", months(2), children, about=ABOUT)
+    check(chart)
+    assert [panel.name for panel in chart.panels] == ["Salam", "Tegal"]
+    assert "Selalu 0: Dukun." in chart.scale
+    assert len(chart.table.rows) == 3
