@@ -167,7 +167,8 @@ def _requirements():
 
 def _meetings():
     """Meetings of the sample: one that agreed, one to which too few came, and an act on both."""
-    between = Meeting.objects.get(kind=Meeting.Kind.MAD)
+    of_water = {"agreement__title__startswith": "Perawatan mata air"}
+    between = Meeting.objects.get(kind=Meeting.Kind.MAD, **of_water)
     facilitator = User.objects.get(username="pendamping")
     short = _short_meeting(facilitator)
     keep_file(meeting=between, content=b"%PDF-1.4", label="Daftar hadir", by=facilitator)

@@ -196,6 +196,8 @@ def test_another_kabupaten_and_another_way_of_cooperating_are_not_concerned(read
     asked(regency_id="34.01")
     asked(flows=[Flow.VILLAGE_LED, Flow.PARTNER_LED])
     sign(ready)
+    ready.agreement.refresh_from_db()
+    assert ready.agreement.events.filter(act="sign").exists()
 
 
 def test_with_a_partner_the_kabupaten_of_each_village_asks_its_own():

@@ -106,6 +106,30 @@ def test_the_list_finds_what_ends_soon_and_what_should_have_ended(insider, water
     assert titles(insider, "?urut=berakhir") == ["Pasar salak", "Air bersama"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("2027-03", ["Air bersama"]),
+        ("2027-04", ["Pasar salak"]),
+        ("2027-02", []),
+        ("2027-13", ["Pasar salak", "Air bersama"]),
+        ("2027-3", ["Pasar salak", "Air bersama"]),
+        ("\u0662\u0660\u0662\u0667-03", ["Pasar salak", "Air bersama"]),
+    ],
+)
+def test_the_list_finds_what_ends_in_one_month(insider, water, market, asked, expected):
+    for row, day in ((water, date(2027, 3, 31)), (market, date(2027, 4, 1))):
+        Agreement.objects.filter(pk=row.pk).update(ends_on=day)
+    assert titles(insider, f"?habis={asked}") == expected
+
+
+def test_the_month_that_is_asked_for_stands_among_the_choices(insider, water):
+    page = insider.get(reverse("agreement_list") + "?habis=2027-03").context["list"]
+    assert [(chip.label, chip.value) for chip in page.chips] == [("Berakhir", "Maret 2027")]
+    (ends,) = [choice for choice in page.choices if choice.name == "habis"]
+    assert [option.label for option in ends.options if option.chosen] == ["Maret 2027"]
+
+
 def test_a_filter_is_a_chip_with_a_way_out(insider, water, market):
     page = insider.get(reverse("agreement_list") + f"?desa={PATEN}&cari=air").context["list"]
     assert [(chip.label, chip.value) for chip in page.chips] == [
