@@ -91,16 +91,9 @@ PARTICIPATION = Measure(
     _("kelompok"),
     _("Kelompok menurut jawaban terakhir tentang perannya di desa asalnya."),
     axes=(KIND, ROLE, ANSWER),
-    privacy=Privacy.GUARDED,
+    privacy=Privacy.SEALED,
     whole=GROUPS,
     makes_sense=lambda values: values[1] in EXPECTED_ROLES[values[0]],
-)
-FILLED = Measure(
-    "filled",
-    _("Desa yang perannya terisi"),
-    _("desa"),
-    _("Desa dengan sedikitnya satu kelompok yang menjalankan peran ini."),
-    axes=(ROLE,),
 )
 ASKED = Measure(
     "asked",
@@ -108,6 +101,15 @@ ASKED = Measure(
     _("desa"),
     _("Desa dengan sedikitnya satu kelompok yang ditanya tentang peran ini."),
     axes=(ROLE,),
+)
+FILLED = Measure(
+    "filled",
+    _("Desa yang perannya terisi"),
+    _("desa"),
+    _("Desa dengan sedikitnya satu kelompok yang menjalankan peran ini."),
+    axes=(ROLE,),
+    privacy=Privacy.SEALED,
+    whole=ASKED,
 )
 TIES = Measure(
     "ties",

@@ -24,11 +24,12 @@ from villages.tallies.measures import (
 )
 from villages.tallies.missing import HIDDEN, NO_DATA, NOT_APPLICABLE, Missing
 from villages.tallies.months import later, this_month
-from villages.tallies.privacy import hidden_down, rounded
+from villages.tallies.privacy import Known, hidden_down, rounded
 
 COUNTRY = ""
 VILLAGE_LENGTH = 13
 BEGUN = "begun"  # the measure that says whether anything can have been recorded
+FEW_VILLAGES = 3  # the sealed number of fewer would be that of a village
 
 
 Number = int | Missing
@@ -142,7 +143,7 @@ class Figures:
             return NOT_APPLICABLE
         if (key, month) not in self._hidden:
             self._hidden[key, month] = self._hide(key, month, what)
-        return HIDDEN if code in self._hidden[key, month] else rounded(number)
+        return HIDDEN if code in self._hidden[key, month] else rounded(number, key, code)
 
     def _hide(self, key, month, what):
         if month is None:
@@ -155,12 +156,25 @@ class Figures:
         if what.privacy is Privacy.SEALED:
             families = [(p, c) for p, c in families if not c or len(c[0]) < VILLAGE_LENGTH]
         codes = {code for parent, children in families for code in [parent, *children]}
-        wholes = {
-            code: sum(self._guarded.get((code, part), 0) for part in what.whole_keys(key))
-            for code in codes
-        }
-        empty = {code for code in codes if not self._guarded.get((code, BEGUN), 0)}
-        return hidden_down(families, numbers, about=key, wholes=wholes, empty=empty)
+        begun = {code: self._guarded.get((code, BEGUN), 0) for code in codes}
+        sealed = what.privacy is Privacy.SEALED
+        return hidden_down(
+            families,
+            Known(
+                numbers,
+                about=key,
+                wholes=self._wholes(what, key, codes),
+                empty={code for code in codes if not begun[code]},
+                few={code for code in codes if sealed and 0 < begun[code] < FEW_VILLAGES},
+            ),
+        )
+
+    def _wholes(self, what, key, codes) -> dict[str, int] | None:
+        """The open numbers that those under ``key`` are part of."""
+        parts = what.whole_keys(key)
+        if not parts:
+            return None
+        return {code: sum(self._guarded.get((code, part), 0) for part in parts) for code in codes}
 
 
 def _fits(what: Measure, key: str, where: dict) -> bool:
