@@ -20,7 +20,15 @@ from stakeholders.models.kinds import Family
 from stakeholders.models.participation import EXPECTED_ROLES, VillageRole
 from villages.models import Region
 from villages.tallies.counting import counted, dated, key, latest, once, once_a_month
-from villages.tallies.measures import Axis, Counting, Measure, Privacy, Source, Time
+from villages.tallies.measures import (
+    REGENCY_LENGTH,
+    Axis,
+    Counting,
+    Measure,
+    Privacy,
+    Source,
+    Time,
+)
 
 KIND = Axis("family", _("Jenis kelompok"), dict(Family.choices))
 ROLE = Axis("role", _("Peran di desa"), dict(VillageRole.choices))
@@ -94,6 +102,9 @@ PARTICIPATION = Measure(
     privacy=Privacy.SEALED,
     whole=GROUPS,
     makes_sense=lambda values: values[1] in EXPECTED_ROLES[values[0]],
+    # All answers of few groups would give each other away, and with the roles that are filled.
+    is_shown=lambda values: values[2] == Participation.Value.YES,
+    finest=REGENCY_LENGTH,
 )
 ASKED = Measure(
     "asked",

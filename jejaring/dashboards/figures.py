@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from jejaring.dashboards.cells import NUMBER, PERCENT, Cell, share
+from jejaring.dashboards.cells import NUMBER, PERCENT, Cell, portion
 from jejaring.dashboards.state import State
 from villages.tallies.measures import Measure, Privacy, measure
 from villages.tallies.missing import Missing
@@ -74,6 +74,11 @@ def number(of: str, *values: str) -> Take:
     return lambda figures, code, _state: figures.number(of, *values, code=code)
 
 
+def whole(of: str, *values: str) -> Take:
+    """The open number that one is part of, counted at the same time."""
+    return lambda figures, code, _state: figures.whole(of, *values, code=code)
+
+
 def total(of: str, states: Iterable[str] = ()) -> Take:
     """The sum along the axes; ``states``: of these values alone, of a measure with one axis."""
 
@@ -126,7 +131,7 @@ def difference(whole: Take, part: Take) -> Take:
 
 
 def percent(part: Take, whole: Take) -> Take:
-    return lambda figures, code, state: share(
+    return lambda figures, code, state: portion(
         part(figures, code, state), whole(figures, code, state)
     )
 
@@ -212,7 +217,7 @@ def _roles(state: State) -> list[Figure]:
             Figure(
                 f"filled.{code}",
                 words,
-                percent(number("filled", code), number("asked", code)),
+                percent(number("filled", code), whole("filled", code)),
                 "filled",
                 kind=PERCENT,
                 more_is="good",
@@ -359,15 +364,12 @@ PARTS = (
     Part(
         "peran",
         _("Peran kelompok di desa"),
-        _("Dari desa yang sudah menanyakan, berapa yang perannya terisi."),
+        _(
+            "Dari desa yang sudah menanyakan, berapa yang perannya terisi. "
+            "Hanya sampai tingkat kecamatan."
+        ),
         _roles,
         "filled.planning",
-        (
-            (_("Merencanakan"), "filled", "planning"),
-            (_("Musyawarah desa"), "filled", "deliberation"),
-            (_("Wakil di BPD"), "filled", "bpd"),
-            (_("Membahas Perdes"), "filled", "regulation"),
-        ),
     ),
     Part(
         "hubungan",

@@ -16,7 +16,7 @@ from jejaring.dashboards.cells import (
     PERCENT,
     Cell,
     is_number,
-    share,
+    portion,
     shown,
     spoken,
 )
@@ -276,7 +276,7 @@ class Page:
 # What pages read besides the figures of their parts.
 BASIS = {"villages", "begun", "mapped"}
 EXTRA = {
-    "peran": ("filled", "asked", "participation", "groups"),
+    "peran": ("filled", "participation"),
     "kerja-sama": ("agreements", "ends", "balance"),
     "cakupan": ("last_visit", "last_worksheet", "last_review", "active", "groups"),
 }
@@ -288,13 +288,13 @@ def _roles(page: Page) -> dict[str, Chart]:
     heads = [Head(str(label)) for label in axis.values.values()]
     found = {}
     numbers = page.figures
-    if numbers.children:
+    if any(measure("filled").reaches(child.code) for child in numbers.children):
         rows = [Head(child.name, page.way(child, "peran")) for child in numbers.children]
         squares = [
             [
                 _square(
                     numbers.number("filled", role, code=child.code),
-                    numbers.number("asked", role, code=child.code),
+                    numbers.whole("filled", role, code=child.code),
                 )
                 for role in axis.values
             ]
@@ -307,13 +307,13 @@ def _roles(page: Page) -> dict[str, Chart]:
             squares,
             corner=page.beneath,
             column_totals=[
-                share(numbers.number("filled", role), numbers.number("asked", role))
+                portion(numbers.number("filled", role), numbers.whole("filled", role))
                 for role in axis.values
             ],
             total_label=_("Semua"),
             about=page.about,
         )
-    if page.place.level != "village":
+    if measure("participation").reaches(page.place.code):
         kinds = measure("groups").axes[0].values
         found["peran-kelompok"] = matrix(
             _("Kelompok yang menjalankan peran, dari semua kelompok"),
@@ -323,7 +323,7 @@ def _roles(page: Page) -> dict[str, Chart]:
                 [
                     _square(
                         numbers.number("participation", kind, role, "yes"),
-                        numbers.number("groups", kind),
+                        numbers.whole("participation", kind, role, "yes"),
                     )
                     if measure("participation").applies(kind, role, "yes")
                     else Square(NOT_APPLICABLE)
@@ -338,7 +338,7 @@ def _roles(page: Page) -> dict[str, Chart]:
 
 
 def _square(part: Cell, whole: Cell) -> Square:
-    return Square(share(part, whole), whole)
+    return Square(portion(part, whole), whole)
 
 
 STAGES = ("preparing", "offered", "drafting", "agreed", "ready", "signed", "promulgated", "running")

@@ -7,6 +7,8 @@ region are a family; their numbers add up to its number. In each family
   is itself from 1 to 4: of one group in a village, "hidden" would say one;
 - so is a number that nearly is the whole of which it is part: of 13 groups that all are
   unconnected, 3 are in the village that has 3;
+- what is part of an open number is hidden up to a number from 4 to 8, secret and its own for each
+  region and measure: the open number tells by how much it can have grown since it was hidden;
 - so is a sealed number where fewer than three villages have begun: it would be that of a village;
 - wherever one is, a companion is too: of the others that have five or more the first in an order
   that depends on the codes, the measure and a secret, never on numbers. Whoever subtracts is left
@@ -76,8 +78,18 @@ class Known:
     def tells(self, code: str) -> bool:
         """Whether the number, shown, would tell of somebody."""
         number, whole = self.number(code), self.whole(code)
-        nearly_all = number > 0 and whole - number < SMALLEST
-        return code in self.few or is_small(number) or is_small(whole) or nearly_all
+        return (
+            code in self.few
+            or self.is_low(code)
+            or is_small(whole)
+            or self._is_nearly_all(number, whole)
+        )
+
+    def is_low(self, code: str) -> bool:
+        """Whether the number is small; of a part of an open whole that begins where nobody knows,
+        as the whole tells by how much a number that became 5 can have grown."""
+        least = SMALLEST if self.wholes is None else SMALLEST + _start(self.about, code)
+        return 0 < self.number(code) < least
 
     def box(self, code: str, hidden: Collection[str]) -> Box:
         """What may be thought of the number by whoever knows why it is hidden."""
@@ -89,9 +101,15 @@ class Known:
             return max(SMALLEST, least), min(least + SMALLEST - 1, whole)
         if code in self.few or is_small(whole):
             return 0, whole
-        if is_small(number):
-            return 1, SMALLEST - 1
+        if self.is_low(code):
+            return 1, min(whole, SMALLEST - 1 if self.wholes is None else 2 * SMALLEST - 2)
+        if self._is_nearly_all(number, whole):
+            return max(1, whole - SMALLEST + 1), whole
         return (SMALLEST, whole) if number else (0, 0)
+
+    @staticmethod
+    def _is_nearly_all(number, whole) -> bool:
+        return number > 0 and whole - number < SMALLEST
 
 
 def hidden_among(
@@ -148,8 +166,11 @@ def _order(about: str, code: str) -> bytes:
     return hmac.new(settings.SECRET_KEY.encode(), word, hashlib.sha256).digest()
 
 
+def _start(about: str, code: str) -> int:
+    """From 0 to 4: by how much a number must be more than five to be shown."""
+    return _order(about, code)[1] % SMALLEST
+
+
 def _point(about: str, code: str) -> int:
     """From 0 to 4: what is added before rounding down."""
-    import os
-    if os.environ.get("POINT"): return int(os.environ["POINT"])
     return _order(about, code)[0] % SMALLEST

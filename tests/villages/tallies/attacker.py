@@ -74,7 +74,6 @@ class Knowledge:
     def _narrowed(self, factors, box) -> bool:
         ends = {c: sorted((f * self.boxes[c][0], f * self.boxes[c][1])) for c, f in factors.items()}
         low, high = (sum(each[at] for each in ends.values()) for at in (0, 1))
-        moved = False
         for cell, factor in factors.items():
             least = box[0] - (high - ends[cell][1])
             most = box[1] - (low - ends[cell][0])
@@ -87,7 +86,7 @@ class Knowledge:
             if new != old:
                 self.boxes[cell] = new
                 return True
-        return moved
+        return False
 
 
 class _Program:
@@ -139,20 +138,23 @@ class _Program:
         return {cell: round(found.x[number]) for cell, number in self.at.items()}
 
 
-def why_hidden(number: int, whole: int | None, *, sealed: bool) -> Box:
-    """What the reason says of a hidden number, to whoever knows it."""
+def why_hidden(number: int, whole: int | None, *, sealed: bool, ours: bool) -> Box:
+    """What the reason says of a hidden number, to whoever knows it.
+
+    ``whole``: the open number that it is part of; ``sealed``: all of its family is hidden, whatever
+    it is; ``ours``: parts of a whole are hidden up to a number from 4 to 8 that nobody knows.
+    """
     most = MOST if whole is None else whole
-    if sealed:  # with all of its family, whatever they are
+    if sealed or (whole is not None and is_small(whole)):
         return 0, most
-    if whole is not None and is_small(whole):
-        return 0, whole
+    uncertain = ours and whole is not None
     if is_small(number):
-        return 1, min(4, most)
+        return 1, min(8 if uncertain else 4, most)
     if number == 0:
         return 0, 0
     if whole is not None and whole - number < 5:
-        return max(5, whole - 4), whole
-    return 5, most
+        return max(1, whole - 4), whole
+    return 1 if uncertain and number <= 8 else 5, most
 
 
 def tree_of(codes) -> dict[str, list[str]]:

@@ -5,7 +5,6 @@ from functools import cached_property
 
 from tests.villages.tallies.attacker import (
     MOST,
-    VILLAGE_LENGTH,
     Box,
     Cell,
     Knowledge,
@@ -13,12 +12,12 @@ from tests.villages.tallies.attacker import (
     tree_of,
     why_hidden,
 )
-from tests.villages.tallies.made_up import ANSWERS, KINDS, ROLE, MadeUp
+from tests.villages.tallies.made_up import KINDS, ROLE, MadeUp
 from villages.tallies.measures import SMALLEST, Privacy, measure_of
 from villages.tallies.missing import HIDDEN, Missing
 from villages.tallies.reading import FEW_VILLAGES
 
-ROLE_KEYS = [f"participation.{kind}.{ROLE}.{answer}" for kind in KINDS for answer in ANSWERS]
+ROLE_KEYS = [f"participation.{kind}.{ROLE}.yes" for kind in KINDS]  # of no other answer
 GUARDED = (
     "people",
     "ties.supports",
@@ -35,8 +34,9 @@ OPEN = (*(f"groups.{kind}" for kind in KINDS), f"asked.{ROLE}", "begun")
 class Looked:
     """Everything that is shown of a district: ``shown`` by region, month and key.
 
-    ``spread``: by how much a number that is shown may be off. ``seals``: whether a family of which
-    everything is hidden may hold noughts. ``remembers``: whether months are put together.
+    ``spread``: by how much a number that is shown may be off. ``seals``: whether rules are ours: a
+    family of which everything is hidden may hold noughts. ``remembers``: whether months are put
+    together.
     """
 
     made: MadeUp
@@ -59,20 +59,31 @@ class Looked:
         }
 
     def _is_of_few(self, cell) -> bool:
-        """That a role is filled in a village is said of somebody only where groups are few: among
-        five of a kind or more "hidden" says that some fill it, and not which."""
+        """Whether it speaks of fewer than five. That a role is filled in a village speaks of its
+        groups: "one or more of nine" tells of nobody."""
         code, month, key = cell
-        if not key.startswith("filled.") or len(code) < VILLAGE_LENGTH:
+        if not key.startswith("filled."):
             return True
-        return all(self.made.numbers[code, month, f"groups.{kind}"] < SMALLEST for kind in KINDS)
+        filling = (
+            v for v in self.made.villages if v.startswith(code) and self.made.numbers[v, month, key]
+        )
+        return any(self._whole(v, month, "unconnected") < SMALLEST for v in filling)
 
     def rebuilt(self, keys) -> dict[str, int]:
         """How many small numbers he is sure of, by measure; ``keys`` are thought of together."""
         known = self._knowledge(keys)
         wanted = {cell: n for key in keys for cell, n in self.wanted(key).items()}
         sure = known.rebuilt(self.made.numbers, wanted)
-        self.sure = sure
         return {key: sum(cell[2] == key for cell in sure) for key in keys}
+
+    def under(self, rules, keys, *, spread) -> "Looked":
+        """The same district as other rules would show it."""
+        shown = dict(self.shown)
+        for key in keys:
+            for month in self.made.months:
+                found = rules(self.made, month, key)
+                shown |= {(code, month, key): number for code, number in found.items()}
+        return Looked(self.made, shown, spread, seals=False)
 
     def _knowledge(self, keys) -> Knowledge:
         known = Knowledge(same=self._same(keys) if self.remembers else {})
@@ -99,7 +110,10 @@ class Looked:
         for code in self.made.codes:
             known.learn((code, month, key), self._box(code, month, key))
         for parent, children in self.tree.items():
-            sums = {(parent, month, key): -1, **dict.fromkeys(((c, month, key) for c in children), 1)}
+            sums = {
+                (parent, month, key): -1,
+                **dict.fromkeys(((c, month, key) for c in children), 1),
+            }
             known.add(sums, (0, 0))
 
     def _whole(self, code, month, key) -> int | None:
@@ -117,7 +131,9 @@ class Looked:
             sealed = self.seals and (
                 self._is_sealed(code, month, key) or self._is_few(code, month, key)
             )
-            return why_hidden(self.made.numbers[code, month, key], whole, sealed=sealed)
+            return why_hidden(
+                self.made.numbers[code, month, key], whole, sealed=sealed, ours=self.seals
+            )
         if not number or measure_of(key).privacy is Privacy.OPEN:
             return number, number
         return max(5, number - self.spread), min(number + self.spread, most)
@@ -149,14 +165,11 @@ class Looked:
         yes = {}
         for kind in KINDS:
             groups = self.shown[cell(f"groups.{kind}")]
-            answers = [cell(f"participation.{kind}.{ROLE}.{answer}") for answer in ANSWERS]
-            known.add(dict.fromkeys(answers, 1), (0, groups * asked))
-            known.add({answers[0]: 1, filled: -groups}, (-MOST, 0))
-            yes[answers[0]] = -1
+            filling = cell(f"participation.{kind}.{ROLE}.yes")
+            known.learn(filling, (0, groups * asked))
+            known.add({filling: 1, filled: -groups}, (-MOST, 0))
+            yes[filling] = -1
         known.add({filled: 1, **yes}, (-MOST, 0))
-        if asked:
-            every = [cell(key) for key in ROLE_KEYS]
-            known.add(dict.fromkeys(every, 1), (1, MOST))
 
 
 def thought_of_together() -> list[tuple[str, ...]]:
