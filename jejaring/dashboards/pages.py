@@ -58,6 +58,18 @@ def address(name: str, place: Place, state: State, *args, **more) -> str:
     return url + query
 
 
+def is_kept_from(place: Place, part: Part, state: State) -> bool:
+    """Whether the part tells nothing of villages, and this is one."""
+    return place.level == "village" and part.is_sealed(state)
+
+
+def way_to(place: Place, part: Part, state: State) -> str:
+    """The way to a part of a place; to the place where the part tells nothing of it."""
+    if is_kept_from(place, part, state):
+        return address("dashboard", place, state)
+    return address("dashboard_part", place, state, part.key)
+
+
 def titled(place: Place) -> str:
     """The name with what it is: "Kecamatan Dukun"."""
     words = {
@@ -97,11 +109,7 @@ class Page:
         self, place: Place, state: State, parts: Iterable[Part] = PARTS, also=(), links=True
     ):
         self.place, self.state, self.also, self.links = place, state, set(also), links
-        self.parts = [part for part in parts if not self._is_kept_from(part)]
-
-    def _is_kept_from(self, part) -> bool:
-        """Whether the part tells nothing of villages, and this is one."""
-        return self.place.level == "village" and part.is_sealed(self.state)
+        self.parts = [part for part in parts if not is_kept_from(place, part, state)]
 
     @cached_property
     def figures(self) -> Figures:

@@ -6,7 +6,7 @@ import pytest
 
 from jejaring.dashboards.cells import HIDDEN, NOT_APPLICABLE, portion
 from jejaring.dashboards.figures import BY_KEY
-from jejaring.dashboards.pages import Page
+from jejaring.dashboards.pages import Page, way_to
 from jejaring.dashboards.questions import MEASURES, questions
 from jejaring.dashboards.state import State
 from stakeholders.models import Participation
@@ -76,7 +76,9 @@ def test_roles_tell_nothing_of_a_village():
         assert page.map(part.figure("", page.state), part) is None
         assert page.named_charts(part, part.figure("", page.state)) == {}
         assert {told.text for told in page.told(part)} == {HIDDEN.mark}
-        assert page_of(SENGI, "peran")[0].parts == []
+        village, part = page_of(SENGI, "peran")
+        assert village.parts == []
+        assert way_to(village.place, part, village.state) == f"/angka/{SENGI}/"
 
 
 def test_a_role_that_is_empty_in_every_village_is_asked_about():

@@ -21,7 +21,6 @@ from villages.tallies.missing import HIDDEN
 from villages.tallies.privacy import is_small
 
 MOST = 2000  # no number of these districts is greater
-VILLAGE_LENGTH = 13
 Cell = tuple[str, int, str]  # region, month, key
 Box = tuple[int, int]  # the least and the most that a number may be
 
