@@ -20,7 +20,15 @@ from stakeholders.models.kinds import Family
 from stakeholders.models.participation import EXPECTED_ROLES, VillageRole
 from villages.models import Region
 from villages.tallies.counting import counted, dated, key, latest, once, once_a_month
-from villages.tallies.measures import Axis, Counting, Measure, Privacy, Source, Time
+from villages.tallies.measures import (
+    REGENCY_LENGTH,
+    Axis,
+    Counting,
+    Measure,
+    Privacy,
+    Source,
+    Time,
+)
 
 KIND = Axis("family", _("Jenis kelompok"), dict(Family.choices))
 ROLE = Axis("role", _("Peran di desa"), dict(VillageRole.choices))
@@ -91,16 +99,12 @@ PARTICIPATION = Measure(
     _("kelompok"),
     _("Kelompok menurut jawaban terakhir tentang perannya di desa asalnya."),
     axes=(KIND, ROLE, ANSWER),
-    privacy=Privacy.GUARDED,
+    privacy=Privacy.SEALED,
     whole=GROUPS,
     makes_sense=lambda values: values[1] in EXPECTED_ROLES[values[0]],
-)
-FILLED = Measure(
-    "filled",
-    _("Desa yang perannya terisi"),
-    _("desa"),
-    _("Desa dengan sedikitnya satu kelompok yang menjalankan peran ini."),
-    axes=(ROLE,),
+    # All answers of few groups would give each other away, and with the roles that are filled.
+    is_shown=lambda values: values[2] == Participation.Value.YES,
+    finest=REGENCY_LENGTH,
 )
 ASKED = Measure(
     "asked",
@@ -108,6 +112,16 @@ ASKED = Measure(
     _("desa"),
     _("Desa dengan sedikitnya satu kelompok yang ditanya tentang peran ini."),
     axes=(ROLE,),
+)
+FILLED = Measure(
+    "filled",
+    _("Desa yang perannya terisi"),
+    _("desa"),
+    _("Desa dengan sedikitnya satu kelompok yang menjalankan peran ini."),
+    axes=(ROLE,),
+    privacy=Privacy.SEALED,
+    whole=ASKED,
+    least_whole=2,
 )
 TIES = Measure(
     "ties",

@@ -53,6 +53,12 @@ def share(part: Cell, whole: Cell) -> Cell:
     return cell_of(100 * (part / whole))
 
 
+def portion(part: Cell, whole: Cell) -> Cell:
+    """``part`` that was rounded of a ``whole`` that was not, in percent: never more than all."""
+    found = share(part, whole)
+    return min(found, 100) if is_number(found) else found
+
+
 def total(cells: Iterable[Cell]) -> Cell:
     """The sum of what is recorded; hidden as soon as one part is, lest that be found by taking off.
 

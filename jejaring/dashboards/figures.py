@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from jejaring.dashboards.cells import NUMBER, PERCENT, Cell, share
+from jejaring.dashboards.cells import NUMBER, PERCENT, Cell, portion
 from jejaring.dashboards.state import State
 from villages.tallies.measures import Measure, Privacy, measure
 from villages.tallies.missing import Missing
@@ -46,8 +46,8 @@ class Part:
     """A subject of the dashboard.
 
     ``first``: the figure that is mapped and compared unless another is chosen. ``courses``: lines
-    of its course by month, each a label, a measure and the values of its axes. ``by_region``:
-    whether the first of them is drawn for each region beneath as well.
+    of its course by month, each a label, a measure and the values of its axes; the first is
+    drawn for each region beneath as well.
     """
 
     key: str
@@ -56,7 +56,6 @@ class Part:
     figures: Callable[[State], list[Figure]]
     first: str
     courses: tuple[tuple[str, ...], ...] = ()
-    by_region: bool = True
 
     def figure(self, key: str, state: State) -> Figure | None:
         """The figure of this key, by default the first; None when there is none."""
@@ -74,6 +73,11 @@ class Part:
 
 def number(of: str, *values: str) -> Take:
     return lambda figures, code, _state: figures.number(of, *values, code=code)
+
+
+def whole(of: str, *values: str) -> Take:
+    """The open number that one is part of, counted at the same time."""
+    return lambda figures, code, _state: figures.whole(of, *values, code=code)
 
 
 def total(of: str, states: Iterable[str] = ()) -> Take:
@@ -128,7 +132,7 @@ def difference(whole: Take, part: Take) -> Take:
 
 
 def percent(part: Take, whole: Take) -> Take:
-    return lambda figures, code, state: share(
+    return lambda figures, code, state: portion(
         part(figures, code, state), whole(figures, code, state)
     )
 
@@ -214,7 +218,7 @@ def _roles(state: State) -> list[Figure]:
             Figure(
                 f"filled.{code}",
                 words,
-                percent(number("filled", code), number("asked", code)),
+                percent(number("filled", code), whole("filled", code)),
                 "filled",
                 kind=PERCENT,
                 more_is="good",
@@ -361,16 +365,12 @@ PARTS = (
     Part(
         "peran",
         _("Peran kelompok di desa"),
-        _("Dari desa yang sudah menanyakan, berapa yang perannya terisi."),
+        _(
+            "Dari desa yang sudah menanyakan, berapa yang perannya terisi. "
+            "Hanya sampai tingkat kecamatan."
+        ),
         _roles,
         "filled.planning",
-        (
-            (_("Merencanakan"), "filled", "planning"),
-            (_("Musyawarah desa"), "filled", "deliberation"),
-            (_("Wakil di BPD"), "filled", "bpd"),
-            (_("Membahas Perdes"), "filled", "regulation"),
-        ),
-        by_region=False,  # a matrix shows every role in each of them
     ),
     Part(
         "hubungan",

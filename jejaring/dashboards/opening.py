@@ -25,7 +25,6 @@ from villages.tallies.reading import Place
 SHOWN = {
     "cakupan": ("villages", "begun", "mapped"),
     "kelompok": None,
-    "peran": None,
     "kerja-sama": ("cooperating", "before", "in_force", "ended", "joined"),
     "pertemuan": None,
 }

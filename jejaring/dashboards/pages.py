@@ -17,7 +17,7 @@ from jejaring.dashboards.cells import (
     PERCENT,
     Cell,
     is_number,
-    share,
+    portion,
     shown,
     spoken,
 )
@@ -58,6 +58,18 @@ def address(name: str, place: Place, state: State, *args, **more) -> str:
     if extra:
         query = f"{query}&{extra}" if query else f"?{extra}"
     return url + query
+
+
+def is_kept_from(place: Place, part: Part, state: State) -> bool:
+    """Whether the part tells nothing of villages, and this is one."""
+    return place.level == "village" and part.is_sealed(state)
+
+
+def way_to(place: Place, part: Part, state: State) -> str:
+    """The way to a part of a place; to the place where the part tells nothing of it."""
+    if is_kept_from(place, part, state):
+        return address("dashboard", place, state)
+    return address("dashboard_part", place, state, part.key)
 
 
 def titled(place: Place) -> str:
@@ -108,11 +120,7 @@ class Page:
     ):
         self.place, self.state, self.also = place, state, set(also)
         self.links, self.lists = links, lists
-        self.parts = [part for part in parts if not self._is_kept_from(part)]
-
-    def _is_kept_from(self, part) -> bool:
-        """Whether the part tells nothing of villages, and this is one."""
-        return self.place.level == "village" and part.is_sealed(self.state)
+        self.parts = [part for part in parts if not is_kept_from(place, part, state)]
 
     @cached_property
     def figures(self) -> Figures:
@@ -272,7 +280,7 @@ class Page:
         found |= _OWN_CHARTS.get(part.key, lambda page: {})(self)
         if part.courses:
             found["perjalanan"] = self._course(part)
-            by_region = self._course_by_region(part) if part.by_region else None
+            by_region = self._course_by_region(part)
             if by_region:
                 found["perjalanan-wilayah"] = by_region
         return found
@@ -324,7 +332,7 @@ class Page:
 # What pages read besides the figures of their parts.
 BASIS = {"villages", "begun", "mapped"}
 EXTRA = {
-    "peran": ("filled", "asked", "participation", "groups"),
+    "peran": ("filled", "participation"),
     "kerja-sama": ("agreements", "ends", "balance"),
     "cakupan": ("last_visit", "last_worksheet", "last_review", "active", "groups"),
 }
@@ -336,13 +344,13 @@ def _roles(page: Page) -> dict[str, Chart]:
     heads = [Head(str(label)) for label in axis.values.values()]
     found = {}
     numbers = page.figures
-    if numbers.children:
+    if any(measure("filled").reaches(child.code) for child in numbers.children):
         rows = [Head(child.name, page.way(child, "peran")) for child in numbers.children]
         squares = [
             [
                 _square(
                     numbers.number("filled", role, code=child.code),
-                    numbers.number("asked", role, code=child.code),
+                    numbers.whole("filled", role, code=child.code),
                 )
                 for role in axis.values
             ]
@@ -355,13 +363,13 @@ def _roles(page: Page) -> dict[str, Chart]:
             squares,
             corner=page.beneath,
             column_totals=[
-                share(numbers.number("filled", role), numbers.number("asked", role))
+                portion(numbers.number("filled", role), numbers.whole("filled", role))
                 for role in axis.values
             ],
             total_label=_("Semua"),
             about=page.about,
         )
-    if page.place.level != "village":
+    if measure("participation").reaches(page.place.code):
         kinds = measure("groups").axes[0].values
         found["peran-kelompok"] = matrix(
             _("Kelompok yang menjalankan peran, dari semua kelompok"),
@@ -371,7 +379,7 @@ def _roles(page: Page) -> dict[str, Chart]:
                 [
                     _square(
                         numbers.number("participation", kind, role, "yes"),
-                        numbers.number("groups", kind),
+                        numbers.whole("participation", kind, role, "yes"),
                     )
                     if measure("participation").applies(kind, role, "yes")
                     else Square(NOT_APPLICABLE)
@@ -386,7 +394,7 @@ def _roles(page: Page) -> dict[str, Chart]:
 
 
 def _square(part: Cell, whole: Cell) -> Square:
-    return Square(share(part, whole), whole)
+    return Square(portion(part, whole), whole)
 
 
 STAGES = ("preparing", "offered", "drafting", "agreed", "ready", "signed", "promulgated", "running")

@@ -1,6 +1,7 @@
 """What deserves a question this month: rules over numbers, each with its reason and a next step.
 
-A number is only a question to ask: it never says who is good or bad. Rules read open figures.
+A number is only a question to ask: it never says who is good or bad. Rules read open
+figures, and of roles that are filled only whether it is nought.
 """
 
 from collections.abc import Callable, Iterator
@@ -89,8 +90,9 @@ def _empty_role(figures, state):
     """A role that is empty in every village that was asked."""
     roles = measure("filled").axes[0].values
     for code, words in roles.items():
-        asked = _known(figures.number("asked", code))
-        if not asked or _known(figures.number("filled", code)):
+        asked = _known(figures.whole("filled", code))
+        # What is hidden is not nought.
+        if not asked or figures.number("filled", code) != 0:
             continue
         yield Question(
             key=f"role-{code}",
@@ -109,7 +111,7 @@ def _empty_role(figures, state):
             part="peran",
             weight=3 * asked + 1,
             places=_with(
-                figures, lambda at, role=code: _known(figures.number("asked", role, code=at))
+                figures, lambda at, role=code: _known(figures.whole("filled", role, code=at))
             ),
         )
 
@@ -307,7 +309,6 @@ MEASURES = (
     "mapped",
     "met",
     "filled",
-    "asked",
     "villages",
     "begun",
     "active",

@@ -43,7 +43,8 @@ def absolute(path: str) -> str:
 def summary(page: Page, asked: list[Marked]) -> Summary:
     """The month of a region; questions are left out from the last on until it is short enough.
 
-    ``page`` must hold the measures of questions and of ``cakupan``. All of them are open.
+    ``page`` must hold the measures of questions and of ``cakupan``. All of them are open, and of
+    roles it tells only that they are empty.
     """
     subject = _("%(place)s, %(month)s") % {
         "place": titled(page.place),

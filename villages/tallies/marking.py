@@ -13,9 +13,9 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from jejaring.models import rows_written
 from villages.models import TallyMark
 from villages.tallies import measures
+from villages.tallies.measures import VILLAGE_LENGTH
 
 _ROWS_A_STATEMENT = 500  # SQLite takes no more than 999 values in one
-VILLAGE_LENGTH = 13
 _LEFT = "_villages_left"  # on a row while it is saved
 logger = logging.getLogger("jejaring.tallies")
 

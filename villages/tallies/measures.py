@@ -28,9 +28,10 @@ class Privacy(StrEnum):
 
     OPEN = "open"  # about villages, groups as such, agreements: public matters
     GUARDED = "guarded"  # about persons, or what was said of somebody: small ones are hidden
-    SEALED = "sealed"  # like guarded, and never below kecamatan: dependency, judgements
+    SEALED = "sealed"  # like guarded, and never below kecamatan: dependency, judgements, answers
 
 
+REGENCY_LENGTH, SUBDISTRICT_LENGTH, VILLAGE_LENGTH = 5, 8, 13  # of the codes of regions
 SMALLEST = 5  # villages or persons: a guarded number below it is not shown
 
 
@@ -51,7 +52,10 @@ class Measure:
     numbers are not shown (0: all are). ``all_months``: what is dated stands today and is read for
     all time (the last visit of each village), not month by month. ``whole``: the
     open measure of which this one counts a part, along the axes that both have. ``makes_sense``:
-    whether a combination of values asks for something that can be.
+    whether a combination of values asks for something that can be. ``is_shown``: whether a number
+    is shown anywhere, where not all are. ``least_whole``: how much of the whole there must be for
+    a nought of it to be shown. ``finest``: the length of the codes of the smallest
+    regions whose numbers are shown, where that is not said by ``privacy``.
     """
 
     code: str
@@ -65,6 +69,14 @@ class Measure:
     all_months: bool = False
     whole: "Measure | None" = None
     makes_sense: Callable[[tuple[str, ...]], bool] | None = None
+    is_shown: Callable[[tuple[str, ...]], bool] | None = None
+    finest: int = 0
+    least_whole: int = SMALLEST
+
+    def reaches(self, code: str) -> bool:
+        """Whether it has a number of this region, and not of larger ones alone."""
+        default = SUBDISTRICT_LENGTH if self.privacy is Privacy.SEALED else VILLAGE_LENGTH
+        return len(code) <= (self.finest or default)
 
     @property
     def threshold(self) -> int:

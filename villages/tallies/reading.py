@@ -14,6 +14,7 @@ from django.db.models import Max, Q
 from villages.codes import LEVELS, ancestors_of, parent_of
 from villages.models import SNAPSHOT, Region, Tally
 from villages.tallies.measures import (
+    VILLAGE_LENGTH,
     Measure,
     Privacy,
     Time,
@@ -24,11 +25,11 @@ from villages.tallies.measures import (
 )
 from villages.tallies.missing import HIDDEN, NO_DATA, NOT_APPLICABLE, Missing
 from villages.tallies.months import later, this_month
-from villages.tallies.privacy import hidden_down, rounded
+from villages.tallies.privacy import Known, hidden_down, rounded
 
 COUNTRY = ""
-VILLAGE_LENGTH = 13
 BEGUN = "begun"  # the measure that says whether anything can have been recorded
+FEW_VILLAGES = 3  # the sealed number of fewer would be that of a village
 
 
 Number = int | Missing
@@ -100,6 +101,14 @@ class Figures:
         kept = self._numbers if what.privacy is Privacy.OPEN else self._guarded
         return self._shown(what, code, kept.get((code, key), 0), key, None)
 
+    def whole(self, of: str, *values: str, code: str | None = None) -> Number:
+        """The open number that a number is part of, of the same month: one that is over."""
+        code = self.place.code if code is None else code
+        what = self._wanted[of]
+        if code not in self._settled:
+            return NO_DATA
+        return sum(self._guarded.get((code, key), 0) for key in what.whole_keys(what.key(*values)))
+
     def total(self, of: str, *, code: str | None = None, where: dict | None = None) -> Number:
         """The sum along the axes of an open measure; ``where`` fixes values by the axis's name.
 
@@ -147,11 +156,13 @@ class Figures:
     def _shown(self, what, code, number, key, month) -> Number:
         if what.privacy is Privacy.OPEN:
             return number
-        if what.privacy is Privacy.SEALED and len(code) == VILLAGE_LENGTH:
+        if what.is_shown and not what.is_shown(tuple(key.split(".")[1:])):
+            raise ValueError(f"{key} is not shown")
+        if not what.reaches(code):
             return NOT_APPLICABLE
         if (key, month) not in self._hidden:
             self._hidden[key, month] = self._hide(key, month, what)
-        return HIDDEN if code in self._hidden[key, month] else rounded(number)
+        return HIDDEN if code in self._hidden[key, month] else rounded(number, key, code)
 
     def _hide(self, key, month, what):
         if month is None:
@@ -160,16 +171,28 @@ class Figures:
             numbers = {
                 code: n for (code, k, m), n in self._dated.items() if k == key and m == month
             }
-        families = self._families
-        if what.privacy is Privacy.SEALED:
-            families = [(p, c) for p, c in families if not c or len(c[0]) < VILLAGE_LENGTH]
+        families = [(p, c) for p, c in self._families if not c or what.reaches(c[0])]
         codes = {code for parent, children in families for code in [parent, *children]}
-        wholes = {
-            code: sum(self._guarded.get((code, part), 0) for part in what.whole_keys(key))
-            for code in codes
-        }
-        empty = {code for code in codes if not self._guarded.get((code, BEGUN), 0)}
-        return hidden_down(families, numbers, about=key, wholes=wholes, empty=empty)
+        begun = {code: self._guarded.get((code, BEGUN), 0) for code in codes}
+        sealed = what.privacy is Privacy.SEALED
+        return hidden_down(
+            families,
+            Known(
+                numbers,
+                about=key,
+                wholes=self._wholes(what, key, codes),
+                least_whole=what.least_whole,
+                empty={code for code in codes if not begun[code]},
+                few={code for code in codes if sealed and 0 < begun[code] < FEW_VILLAGES},
+            ),
+        )
+
+    def _wholes(self, what, key, codes) -> dict[str, int] | None:
+        """The open numbers that those under ``key`` are part of."""
+        parts = what.whole_keys(key)
+        if not parts:
+            return None
+        return {code: sum(self._guarded.get((code, part), 0) for part in parts) for code in codes}
 
 
 def _fits(what: Measure, key: str, where: dict) -> bool:

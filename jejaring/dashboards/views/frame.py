@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from jejaring.dashboards.cells import is_number
 from jejaring.dashboards.figures import BY_KEY, PARTS, Part
-from jejaring.dashboards.pages import address, titled
+from jejaring.dashboards.pages import address, is_kept_from, titled
 from jejaring.dashboards.state import State, Unreadable
 from jejaring.roles import Permission
 from villages.tallies.reading import Place, place_of
@@ -55,7 +55,11 @@ def frame(request, page) -> dict:
         "above": _above(request.user, place, state),
         "successor": _successor(place, state),
         "known": is_number(page.figures.number("villages")),
-        "all_parts": [(part, address("dashboard_part", place, state, part.key)) for part in PARTS],
+        "all_parts": [
+            (part, address("dashboard_part", place, state, part.key))
+            for part in PARTS
+            if not is_kept_from(place, part, state)
+        ],
         "home": address("dashboard", place, state),
         "questions_url": address("dashboard_questions", place, state),
         "current": request.resolver_match.url_name,

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jejaring.access import needs
+from jejaring.dashboards.figures import BY_KEY
 from jejaring.dashboards.forms import QuestionMarkForm
 from jejaring.dashboards.marking import mark_question, with_marks
-from jejaring.dashboards.pages import Page, address
+from jejaring.dashboards.pages import Page, address, way_to
 from jejaring.dashboards.questions import MEASURES, questions
 from jejaring.dashboards.views.frame import frame, place_and_state, shown
 from jejaring.roles import Permission
@@ -30,12 +31,9 @@ def dashboard_questions(request, code):
 
 def _about(page, marked):
     """The addresses of the regions a question is about."""
-    key = marked.question.part
-    places = [
-        (place, address("dashboard_part", place, page.state, key))
-        for place in marked.question.places
-    ]
-    return places, address("dashboard_part", page.place, page.state, key)
+    part = BY_KEY[marked.question.part]
+    places = [(place, way_to(place, part, page.state)) for place in marked.question.places]
+    return places, way_to(page.place, part, page.state)
 
 
 @needs(Permission.VIEW_DASHBOARD)

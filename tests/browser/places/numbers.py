@@ -44,7 +44,7 @@ def _numbers():
     for key in KEYS:
         yield at("dashboard_part", "33.08.06", key, who="koordinator")
     yield at("dashboard_part", "33.08", "kelompok", who="koordinator", query="?jenis=perempuan")
-    yield at("dashboard_part", SENGI, "peran", who="koordinator")
+    yield at("dashboard_part", SENGI, "kelompok", who="koordinator")
     yield at("dashboard_compare", "33.08.06", who="koordinator", query="?dengan=33.08.07")
     open_numbers(
         regency=Region.objects.get(pk="33.08"), by=User.objects.get(username="koordinator")

@@ -84,6 +84,8 @@ def test_a_month_that_cannot_be_read_is_refused():
         call_command("send_monthly_summary", month="kemarin")
 
 
-def test_everything_a_summary_reads_is_open():
+def test_what_a_summary_reads_is_open_but_for_roles_that_are_empty():
     read = {*MEASURES, "villages", "begun", "active", "ends"}
-    assert {code for code in read if measure(code).privacy is not Privacy.OPEN} == set()
+    # Of roles that are filled only whether they are nought, and nothing below kecamatan.
+    assert {code for code in read if measure(code).privacy is not Privacy.OPEN} == {"filled"}
+    assert not measure("filled").reaches("33.08.06.2012")

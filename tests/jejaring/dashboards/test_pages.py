@@ -1,14 +1,18 @@
 """What a page makes of the numbers of a region."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from jejaring.dashboards.cells import NOT_APPLICABLE
+from jejaring.dashboards.cells import HIDDEN, NOT_APPLICABLE, portion
 from jejaring.dashboards.figures import BY_KEY
-from jejaring.dashboards.pages import Page
+from jejaring.dashboards.pages import Page, way_to
+from jejaring.dashboards.questions import MEASURES, questions
 from jejaring.dashboards.state import State
 from stakeholders.models import Participation
 from stakeholders.models.participation import EXPECTED_ROLES
 from tests import factories
+from tests.clock import turning
 from tests.factories import SENGI
 from villages.tallies.keeping import count_all_marked
 from villages.tallies.months import this_month
@@ -25,20 +29,24 @@ def page_of(code, key):
 def role(village, kind, value):
     """A village whose group of this kind was asked about planning."""
     group = factories.group(factories.village(village, village), kind=kind)
+    answer(group, "planning", value)
+
+
+def answer(group, role, value):
     Participation.objects.create(
-        village_id=village,
+        village_id=group.village_id,
         group=group,
-        role="planning",
+        role=role,
         value=value,
         as_of="2026-01-01",
-        recorded_by=factories.user(region_code=village),
+        recorded_by=factories.user(region_code=group.village_id),
     )
 
 
 def test_a_role_that_a_kind_of_group_never_has_does_not_apply():
     role(SENGI, "otl", "yes")
     count_all_marked()
-    page, part = page_of("33.08.06", "peran")
+    page, part = page_of("33.08", "peran")
     chart = page.named_charts(part, part.figure("", page.state))["peran-kelompok"]
     kinds = list(EXPECTED_ROLES)
     for kind, row in zip(kinds, chart.rows, strict=True):
@@ -51,6 +59,45 @@ def test_a_map_parts_whole_percents_only():
         role(f"33.08.06.200{number}", kind, value)
     role("33.08.07.2001", "otl", "yes")
     count_all_marked()
-    page, part = page_of("33.08", "peran")
-    drawn = page.map(part.figure("filled.planning", page.state), part)
+    page, part = page_of("33.08", "kelompok")
+    drawn = page.map(part.figure("met.otl", page.state), part)
     assert [(key.label, key.count) for key in drawn.legend] == [("67%", 1), ("100%", 1)]
+
+
+def test_roles_tell_nothing_of_a_village():
+    """One village with one group would tell what that group said."""
+    with turning(datetime(2026, 1, 10, tzinfo=UTC)):
+        role(SENGI, "otl", "yes")
+        count_all_marked()
+    with turning(datetime(2026, 2, 10, tzinfo=UTC)):
+        page, part = page_of("33.08.06", "peran")
+        table = page.table(part)
+        assert [column.key for column in table.columns] == ["name", "code"]
+        assert page.map(part.figure("", page.state), part) is None
+        assert page.named_charts(part, part.figure("", page.state)) == {}
+        assert {told.text for told in page.told(part)} == {HIDDEN.mark}
+        village, part = page_of(SENGI, "peran")
+        assert village.parts == []
+        assert way_to(village.place, part, village.state) == f"/angka/{SENGI}/"
+
+
+def test_a_role_that_is_empty_in_every_village_is_asked_about():
+    with turning(datetime(2026, 1, 10, tzinfo=UTC)):
+        for number in range(6):
+            group = factories.group(factories.village(f"33.08.06.200{number}", "Desa"), kind="otl")
+            answer(group, "planning", "no")
+            answer(group, "bpd", "yes" if number < 2 else "no")
+        count_all_marked()
+    with turning(datetime(2026, 2, 10, tzinfo=UTC)):
+        state = State(this_month())
+        page = Page(place_of("33.08.06"), state, [], also=MEASURES)
+        assert page.figures.number("filled", "bpd") is HIDDEN
+        found = [each for each in questions(page.figures, state) if each.part == "peran"]
+        assert [(each.key, each.state, len(each.places)) for each in found] == [
+            ("role-planning", "6", 6)
+        ]
+
+
+def test_a_rounded_part_is_never_more_than_the_whole():
+    assert portion(10, 9) == 100
+    assert portion(HIDDEN, 9) is HIDDEN

@@ -1,167 +1,163 @@
 """Somebody who collects every number that pages show, knows the rules, and wants the hidden ones.
 
-For one measure in one month: each region is an unknown whole number, each page and each rule a
-condition on it. A hidden cell is rebuilt when the conditions leave it one value.
+Each number of a region in a month is an unknown whole number. What is shown, what the rules say of
+what is not, sums of regions and of measures, and that nothing changes in a village without a visit
+are conditions on them, over all months and measures at once. A hidden number is rebuilt when the
+conditions leave it one value.
+
+The attacker is granted more than any page tells: of each hidden number he knows why it is hidden,
+as if he had learned the secret order of companions from all months together.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_matrix
 
 from villages.codes import parent_of
+from villages.tallies.measures import SMALLEST
 from villages.tallies.missing import HIDDEN
+from villages.tallies.privacy import is_small
 
-MOST = 400  # no number of these districts is greater
+MOST = 2000  # no number of these districts is greater
+Cell = tuple[str, int, str]  # region, month, key
+Box = tuple[int, int]  # the least and the most that a number may be
 
 
 @dataclass
-class Seen:
-    """What was shown of one measure in one month, by region; ``tree``: children by region.
+class Knowledge:
+    """What the attacker holds: ``boxes`` of unknown numbers, ``sums`` of some that lie in a box.
 
-    ``wholes``: open numbers that are never smaller. ``rounds``: whether shown numbers are rounded;
-    ``companions``: whether the rules hide any. ``order``: what the attacker has learned of it.
+    ``same``: which unknown stands for which, where a village was silent.
     """
 
-    shown: dict
-    tree: dict[str, list[str]]
-    wholes: dict[str, int] = field(default_factory=dict)
-    rounds: bool = True
-    companions: bool = True
+    boxes: dict[Cell, Box] = field(default_factory=dict)
+    sums: list[tuple[dict[Cell, int], Box]] = field(default_factory=list)
+    same: dict[Cell, Cell] = field(default_factory=dict)
 
-    def bounds(self, code) -> tuple[int, int]:
-        number = self.shown.get(code)
-        whole = self.wholes.get(code, MOST)
-        if number is HIDDEN:
-            return (0, whole) if self.companions else (1, min(4, whole))
-        if number is None:  # sealed, or no page
-            return 0, whole
-        if not self.rounds or number == 0:
-            return number, number
-        return max(5, number - 2), min(number + 2, whole)
+    def learn(self, cell: Cell, box: Box):
+        cell = self.same.get(cell, cell)
+        low, high = self.boxes.get(cell, (0, MOST))
+        self.boxes[cell] = max(low, box[0]), min(high, box[1])
+
+    def add(self, factors: dict[Cell, int], box: Box):
+        """A sum of unknowns, each so many times, that lies in ``box``."""
+        found: Counter = Counter()
+        for cell, factor in factors.items():
+            found[self.same.get(cell, cell)] += factor
+        for cell in found:
+            self.boxes.setdefault(cell, (0, MOST))
+        factors = {cell: factor for cell, factor in found.items() if factor}
+        if factors:
+            self.sums.append((factors, box))
+
+    def rebuilt(self, truth: dict[Cell, int], wanted) -> set[Cell]:
+        """Those of the wanted that can be nothing but the truth."""
+        self._narrow()
+        named = {cell: self.same.get(cell, cell) for cell in wanted}
+        sure = {c for c in named.values() if self.boxes[c][0] == self.boxes[c][1]}
+        left = sorted(set(named.values()) - sure)
+        if left:
+            sure |= set(_Program(self).certain(left, {c: truth[c] for c in left}))
+        return {cell for cell, name in named.items() if name in sure}
+
+    def _narrow(self):
+        """Narrow boxes by sums until nothing moves: cheap, and not all there is to find."""
+        moved = True
+        while moved:
+            moved = False
+            for factors, box in self.sums:
+                moved |= self._narrowed(factors, box)
+
+    def _narrowed(self, factors, box) -> bool:
+        ends = {c: sorted((f * self.boxes[c][0], f * self.boxes[c][1])) for c, f in factors.items()}
+        low, high = (sum(each[at] for each in ends.values()) for at in (0, 1))
+        for cell, factor in factors.items():
+            least = box[0] - (high - ends[cell][1])
+            most = box[1] - (low - ends[cell][0])
+            if factor < 0:
+                least, most = -most, -least
+            factor = abs(factor)
+            old = self.boxes[cell]
+            new = max(old[0], -(-least // factor)), min(old[1], most // factor)
+            assert new[0] <= new[1], f"no country looks like that: {cell}"
+            if new != old:
+                self.boxes[cell] = new
+                return True
+        return False
 
 
-def propagated(seen: Seen) -> dict[str, tuple[int, int]]:
-    """Bounds of every region, narrowed by sums up and down until nothing moves."""
-    bounds = {code: list(seen.bounds(code)) for code in _codes(seen)}
-    moved = True
-    while moved:
-        moved = False
-        for parent, children in seen.tree.items():
-            moved |= _narrow(bounds, parent, children)
-    return {code: tuple(each) for code, each in bounds.items()}
+class _Program:
+    """The conditions as an integer program, where boxes alone do not decide."""
 
+    def __init__(self, known: Knowledge):
+        self.cells = sorted({cell for factors, _box in known.sums for cell in factors})
+        self.at = {cell: number for number, cell in enumerate(self.cells)}
+        rows, columns, values, lows, highs = [], [], [], [], []
+        for row, (factors, (low, high)) in enumerate(known.sums):
+            lows.append(low)
+            highs.append(high)
+            for cell, factor in factors.items():
+                rows.append(row)
+                columns.append(self.at[cell])
+                values.append(factor)
+        shape = (len(lows), len(self.cells))
+        matrix = csr_matrix((values, (rows, columns)), shape=shape)
+        self.sums = LinearConstraint(matrix, lows, highs)
+        boxes = [known.boxes[cell] for cell in self.cells]
+        self.boxes = Bounds([low for low, _high in boxes], [high for _low, high in boxes])
 
-def _narrow(bounds, parent, children) -> bool:
-    before = [tuple(bounds[code]) for code in [parent, *children]]
-    low = sum(bounds[code][0] for code in children)
-    high = sum(bounds[code][1] for code in children)
-    own = bounds[parent]
-    own[0], own[1] = max(own[0], low), min(own[1], high)
-    for code in children:
-        each = bounds[code]
-        each[0] = max(each[0], own[0] - (high - each[1]))
-        each[1] = min(each[1], own[1] - (low - each[0]))
-    return before != [tuple(bounds[code]) for code in [parent, *children]]
-
-
-def _codes(seen):
-    return sorted({"", *seen.tree, *(code for row in seen.tree.values() for code in row)})
-
-
-class Program:
-    """The same, exactly, as a mixed-integer program: also which hidden ones can be companions."""
-
-    def __init__(self, seen: Seen):
-        self.seen = seen
-        self.codes = _codes(seen)
-        self.at = {code: number for number, code in enumerate(self.codes)}
-        hidden = [code for code in self.codes if seen.shown.get(code) is HIDDEN]
-        self.small = {code: len(self.codes) + n for n, code in enumerate(hidden)}
-        self.nought = {code: len(self.codes) + len(hidden) + n for n, code in enumerate(hidden)}
-        self.size = len(self.codes) + 2 * len(hidden)
-        self.rows, self.low, self.high = [], [], []
-        self._say()
-
-    def _row(self, low, high, **_nothing):
-        self.rows.append(np.zeros(self.size))
-        self.low.append(low)
-        self.high.append(high)
-        return self.rows[-1]
-
-    def _say(self):
-        for parent, children in self.seen.tree.items():
-            row = self._row(0, 0)
-            row[self.at[parent]] = -1
-            for code in children:
-                row[self.at[code]] += 1
-            # Of those hidden in a family one at most is a companion.
-            hidden = [code for code in children if code in self.small]
-            if len(hidden) > 1:
-                row = self._row(len(hidden) - 1, len(hidden))
-                for code in hidden:
-                    row[self.small[code]] = 1
-        for code in self.small:
-            self._hidden(code)
-
-    def _hidden(self, code):
-        """Small (1 to 4), or nought, or five and more."""
-        number, small, nought = self.at[code], self.small[code], self.nought[code]
-        row = self._row(-np.inf, 1)
-        row[small] = row[nought] = 1
-        row = self._row(-np.inf, MOST)  # number <= MOST - (MOST - 4) * small - MOST * nought
-        row[number], row[small], row[nought] = 1, MOST - 4, MOST
-        row = self._row(5, np.inf)  # number >= 5 - 4 * small - 5 * nought
-        row[number], row[small], row[nought] = 1, 4, 5
-        if 0 < self.seen.wholes.get(code, MOST) < 5:  # nought is hidden there as well
-            row = self._row(-np.inf, 1)
-            row[small] = 1
-
-    def certain(self, wanted: list[str], truth: dict[str, int]) -> list[str]:
-        """Those of the wanted that are the same in every country that looks like this one."""
+    def certain(self, wanted: list[Cell], truth: dict[Cell, int]) -> list[Cell]:
+        """Those that are the same in every country that looks like this one."""
+        wanted = [cell for cell in wanted if cell in self.at]
         for signs in ((-1, -1), (1, 1), (1, -1), (-1, 1)):
             if wanted:
-                other = self._best({code: signs[n % 2] for n, code in enumerate(wanted)})
-                wanted = [code for code in wanted if other[code] == truth[code]]
+                other = self._best({cell: signs[n % 2] for n, cell in enumerate(wanted)})
+                wanted = [cell for cell in wanted if other[cell] == truth[cell]]
         return [
-            code
-            for code in wanted
-            if all(self._best({code: sign})[code] == truth[code] for sign in (-1, 1))
+            cell
+            for cell in wanted
+            if all(self._best({cell: sign})[cell] == truth[cell] for sign in (-1, 1))
         ]
 
-    def _best(self, aims: dict[str, int]) -> dict[str, int]:
+    def _best(self, aims: dict[Cell, int]) -> dict[Cell, int]:
         """A country that looks like this one, with the least sum of these."""
-        aim = np.zeros(self.size)
-        for code, sign in aims.items():
-            aim[self.at[code]] = sign
-        lows = np.zeros(self.size)
-        highs = np.ones(self.size)
-        for each, number in self.at.items():
-            lows[number], highs[number] = self.seen.bounds(each)
+        aim = np.zeros(len(self.cells))
+        for cell, sign in aims.items():
+            aim[self.at[cell]] = sign
         found = milp(
             aim,
-            integrality=np.ones(self.size),
-            bounds=Bounds(lows, highs),
-            constraints=LinearConstraint(np.array(self.rows), self.low, self.high),
+            integrality=np.ones(len(self.cells)),
+            bounds=self.boxes,
+            constraints=self.sums,
             options={"time_limit": 20},
         )
         assert found.x is not None, f"no country looks like that: {found.message}"
-        return {code: round(found.x[number]) for code, number in self.at.items()}
+        return {cell: round(found.x[number]) for cell, number in self.at.items()}
 
 
-def sole(seen: Seen, truth: dict[str, int], *, exact: bool) -> list[str]:
-    """The regions with 1 to 4 that are not shown, and of which the attacker is sure."""
-    wanted = [
-        code
-        for code in _codes(seen)
-        if 0 < truth.get(code, 0) < 5 and seen.shown.get(code) in (HIDDEN, None)
-    ]
-    narrow = propagated(seen)
-    sure = {code for code in wanted if narrow[code] == (truth[code], truth[code])}
-    if exact:
-        left = [code for code in wanted if code not in sure]
-        sure.update(Program(seen).certain(left, truth))
-    return sorted(sure)
+def why_hidden(
+    number: int, whole: int | None, *, sealed: bool, ours: bool, least_whole: int = SMALLEST
+) -> Box:
+    """What the reason says of a hidden number, to whoever knows it.
+
+    ``whole``: the open number that it is part of, of which there must be ``least_whole``;
+    ``sealed``: all of its family is hidden, whatever it is; ``ours``: parts of a whole are hidden
+    up to a number from 4 to 8 that nobody knows.
+    """
+    most = MOST if whole is None else whole
+    if sealed or (whole is not None and 0 < whole < least_whole):
+        return 0, most
+    uncertain = ours and whole is not None
+    if is_small(number):
+        return 1, min(8 if uncertain else 4, most)
+    if number == 0:
+        return 0, 0
+    if whole is not None and whole - number < 5:
+        return max(1, whole - 4), whole
+    return 1 if uncertain and number <= 8 else 5, most
 
 
 def tree_of(codes) -> dict[str, list[str]]:
@@ -171,3 +167,8 @@ def tree_of(codes) -> dict[str, list[str]]:
         if code:
             tree.setdefault(parent_of(code), []).append(code)
     return tree
+
+
+def is_wanted(number: int, shown) -> bool:
+    """Whether a number is small and not shown, so that nobody may know it."""
+    return is_small(number) and (shown is HIDDEN or shown is None)

@@ -8,18 +8,24 @@ from tests.clock import turning
 from tests.villages.tallies.made_up import MadeUp
 from villages.models import Region, Tally
 from villages.tallies.missing import HIDDEN, NO_DATA, NOT_APPLICABLE
-from villages.tallies.privacy import hidden_among, hidden_down, rounded
+from villages.tallies.privacy import Known, hidden_among, hidden_down, rounded
 from villages.tallies.reading import Place, figures, place_of
 
 CODES = ["A", "B", "C", "D"]
 
 
-def hidden(numbers, **known):
-    return hidden_among(CODES, numbers, parent_hidden=False, **known)
+def hidden(numbers, above=(0, 10**9), **known):
+    return hidden_among(CODES, Known(numbers, **known), parent_hidden=False, above=above)
 
 
-def test_numbers_are_shown_to_the_nearest_five():
-    assert [rounded(number) for number in (0, 5, 7, 8, 12, 13)] == [0, 5, 5, 10, 10, 15]
+def test_numbers_are_rounded_up_or_down_from_a_point_of_their_own():
+    for code in CODES:
+        shown = [rounded(number, "people", code) for number in range(60)]
+        assert shown[0] == 0
+        assert shown[5] == 5
+        assert all(abs(number - each) < 5 and each % 5 == 0 for number, each in enumerate(shown))
+        assert shown == sorted(shown)
+    assert len({rounded(7, f"m{n}", "A") for n in range(40)}) == 2
 
 
 def test_nothing_small_nothing_hidden():
@@ -48,19 +54,50 @@ def test_the_order_differs_by_measure_and_never_with_the_numbers():
 
 
 def test_nought_of_one_group_is_hidden_too():
-    assert hidden({"C": 9}, wholes={"A": 1, "B": 8, "C": 12}) == {"A", "C"}
+    assert hidden({"C": 9}, wholes={"A": 1, "B": 8, "C": 40}) == {"A", "C"}
 
 
 def test_beneath_what_is_hidden_something_is():
     path = [("", ["A", "B"]), ("A", ["A1", "A2"])]
-    assert hidden_down(path, {"": 20, "A": 2, "B": 18, "A1": 2, "A2": 0}) >= {"A", "B", "A1"}
+    numbers = Known({"": 20, "A": 2, "B": 18, "A1": 2, "A2": 0})
+    assert hidden_down(path, numbers) >= {"A", "B", "A1"}
     path = [("", ["A", "B"]), ("B", ["B1", "B2"])]
-    assert hidden_down(path, {"": 20, "A": 2, "B": 18, "B1": 9, "B2": 9}) & {"B1", "B2"}
+    assert hidden_down(path, Known({"": 20, "A": 2, "B": 18, "B1": 9, "B2": 9})) & {"B1", "B2"}
+
+
+def test_companions_follow_until_nobody_can_work_out_a_small_one():
+    """1, 1 and 5 are seven: whoever knows that the sum is no more has each of them."""
+    numbers = {"A": 1, "B": 1, "C": 5}
+    assert hidden(numbers, above=(3, 40)) == {"A", "B", "C"}
+    assert hidden(numbers, above=(5, 7)) == {"A", "B", "C", "D"}
+    assert hidden(numbers, above=(5, 7), empty={"D"}) == {"A", "B", "C"}
+    assert hidden({**numbers, "D": 40}, above=(42, 50)) >= {"A", "B", "D"}
+
+
+def test_nearly_all_of_an_open_number_is_hidden():
+    """Of 13 groups that all are unconnected, 3 are in the village that has 3."""
+    wholes = {"A": 13, "B": 40, "C": 90}
+    assert "A" in hidden({"A": 13, "B": 20, "C": 20}, wholes=wholes)
+    assert hidden({"B": 20, "C": 20}, wholes=wholes) == set()
+
+
+def test_what_is_part_of_an_open_number_is_shown_from_a_point_that_nobody_knows():
+    wholes = dict.fromkeys(CODES, 100)
+    least = {
+        min(n for n in range(5, 20) if "A" not in hidden({"A": n}, wholes=wholes, about=f"m{m}"))
+        for m in range(60)
+    }
+    assert least == {5, 6, 7, 8, 9}
+
+
+def test_the_number_of_a_village_or_two_is_hidden_whatever_it_is():
+    assert hidden({"A": 60, "B": 70}, few={"A"}) == {"A", "B"}
+    assert hidden({"A": 0, "B": 70}, few={"A"}) == {"A", "B"}
 
 
 @pytest.fixture
 def made(db):
-    made = MadeUp(3, ("people", "dependency"), (202601, 202602))
+    made = MadeUp(3, (202601, 202602))
     made.write()
     with turning(datetime(2026, 3, 3, tzinfo=UTC)):
         yield made
@@ -78,6 +115,25 @@ def test_the_running_month_is_not_shown(made):
 
 def test_what_is_sealed_has_no_number_in_a_village(made):
     assert figures(place_of(made.villages[0])).number("dependency") is NOT_APPLICABLE
+
+
+def test_of_one_or_two_villages_nothing_sealed_is_shown(made):
+    few = [c for c in made.codes if len(c) == 8 and 0 < made.numbers[c, 202602, "begun"] < 3]
+    assert few
+    for code in few:
+        assert figures(place_of(code), of=["dependency"]).number("dependency") is HIDDEN
+
+
+def test_answers_are_shown_of_kabupaten_and_above_and_of_those_who_say_yes(made):
+    place = place_of(made.villages[0][:8])
+    page = figures(place, of=["participation"])
+    assert page.number("participation", "otl", "planning", "yes") is NOT_APPLICABLE
+    with pytest.raises(ValueError, match="not shown"):
+        page.number("participation", "otl", "planning", "no")
+    page = figures(place.above[-1], of=["participation"])
+    assert page.number("participation", "otl", "planning", "yes") is not NOT_APPLICABLE
+    groups = made.numbers[place.above[-1].code, 202602, "groups.otl"]
+    assert page.whole("participation", "otl", "planning", "yes") == groups
 
 
 def test_no_sums_of_what_may_be_hidden(made):
