@@ -12,6 +12,7 @@ from jejaring.dashboards.marking import with_marks
 from jejaring.dashboards.pages import Page, address
 from jejaring.dashboards.questions import MEASURES, questions
 from jejaring.dashboards.views.frame import frame, part_of, place_and_state, shown
+from jejaring.replica import from_replica
 from jejaring.roles import Permission
 from villages.services.places import places
 from villages.tallies.reading import COUNTRY
@@ -20,6 +21,7 @@ FIRST_SHOWN = 3  # questions on the first page of a region
 
 
 @needs(Permission.VIEW_DASHBOARD)
+@from_replica
 @require_safe
 def dashboards(request):
     """The numbers of one's own territory, or a choice among several."""
@@ -35,6 +37,7 @@ def dashboards(request):
 
 
 @needs(Permission.VIEW_DASHBOARD)
+@from_replica
 @require_safe
 def dashboard(request, code):
     """Everything of a region at a glance, each figure a door to the regions beneath."""
@@ -50,6 +53,7 @@ def dashboard(request, code):
 
 
 @needs(Permission.VIEW_DASHBOARD)
+@from_replica
 @require_safe
 def dashboard_part(request, code, key):
     """One subject: where the regions beneath stand, as picture and as table."""
