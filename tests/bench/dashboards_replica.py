@@ -163,8 +163,8 @@ def _scans(url) -> int:
             "FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
             "AND backend_type = 'client backend'"
         )
-        ask(f"SELECT pg_terminate_backend(pid) {others}")  # noqa: S608 -- our own words
-        while ask(f"SELECT count(*) {others}"):  # noqa: S608 -- our own words
+        ask(f"SELECT pg_terminate_backend(pid) {others}")
+        while ask(f"SELECT count(*) {others}"):
             time.sleep(0.01)
         return ask(
             "SELECT coalesce(seq_scan, 0) + coalesce(idx_scan, 0) FROM pg_stat_user_tables "
