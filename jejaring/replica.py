@@ -68,7 +68,8 @@ class ReplicaRouter:
 
     def db_for_write(self, model, **hints):
         """Also of what is read to be written; the rest of the request sees it."""
-        if request := _request.get():
+        request = _request.get()
+        if request and model._meta.app_label in READ_THERE:
             request.wrote = True
         return PRIMARY
 
