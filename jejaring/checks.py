@@ -56,7 +56,7 @@ def database_is_durable(app_configs, databases, **kwargs):
 
 
 @register()
-def replica_is_postgresql(app_configs, databases, **kwargs):
+def replica_is_postgresql(app_configs, **kwargs):
     """Refuse a replica of another kind than PostgreSQL's streaming copies."""
     engines = {alias: given["ENGINE"] for alias, given in settings.DATABASES.items()}
     if "replica" not in engines or {engines["default"], engines["replica"]} == {POSTGRESQL}:
