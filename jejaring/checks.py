@@ -2,11 +2,13 @@
 
 import sqlite3
 
+from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.db import connections
 
 # Below this version a write-ahead log can be corrupted by a checkpoint race (SQLite 3.51.3 notes).
 WAL_IS_SAFE_FROM = (3, 51, 3)
+POSTGRESQL = "django.db.backends.postgresql"
 
 
 def journal_mode() -> str:
@@ -51,3 +53,18 @@ def database_is_durable(app_configs, databases, **kwargs):
                     )
                 )
     return errors
+
+
+@register()
+def replica_is_postgresql(app_configs, **kwargs):
+    """Refuse a replica of another kind than PostgreSQL's streaming copies."""
+    engines = {alias: given["ENGINE"] for alias, given in settings.DATABASES.items()}
+    if "replica" not in engines or {engines["default"], engines["replica"]} == {POSTGRESQL}:
+        return []
+    return [
+        Error(
+            "JEJARING_REPLICA_URL needs PostgreSQL, there and in DATABASE_URL.",
+            hint="A replica is a streaming copy of the PostgreSQL behind DATABASE_URL.",
+            id="jejaring.E002",
+        )
+    ]

@@ -123,6 +123,28 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+# PgBouncer in between gives each transaction another connection: nothing may outlive one.
+POOLED = env.bool("JEJARING_POOLED", default=False)
+# A streaming copy for pages that only read: see jejaring/replica.py.
+if REPLICA_URL := env("JEJARING_REPLICA_URL", default=""):
+    DATABASES["replica"] = env.db_url_config(REPLICA_URL) | {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"MIRROR": "default"},
+    }
+    # A copy that is gone is noticed within seconds: the primary answers meanwhile.
+    DATABASES["replica"].setdefault("OPTIONS", {}).update(
+        {"connect_timeout": 2, "tcp_user_timeout": 3000}
+        | {"keepalives_idle": 2, "keepalives_interval": 1, "keepalives_count": 3}
+        | ({} if POOLED else {"options": "-c statement_timeout=10000"})
+    )
+    DATABASE_ROUTERS = ["jejaring.replica.ReplicaRouter"]
+    MIDDLEWARE.insert(0, "jejaring.replica.OwnWritesMiddleware")
+
+if POOLED:
+    for database in DATABASES.values():
+        database["DISABLE_SERVER_SIDE_CURSORS"] = True
+
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -23,6 +23,8 @@ os.environ.update(
         "JEJARING_DEBUG": "0",
         "JEJARING_HOSTS": "testserver,localhost,127.0.0.1",
         "JEJARING_LOCAL": "1",
+        "JEJARING_POOLED": "0",
+        "JEJARING_REPLICA_URL": "",
         "JEJARING_SECRET_KEY": "of-the-tests-and-of-no-use-to-anybody-else-0123456789",
     }
 )

@@ -30,6 +30,7 @@ from cooperation.services.calendar.rules import rules_over
 from cooperation.services.finding import bodies_like
 from cooperation.views.lists import MOST_IN_A_FILE, workbook
 from jejaring.access import needs
+from jejaring.replica import from_replica
 from jejaring.roles import Permission
 from stakeholders.views.replies import fill_in, form_page, form_status
 from villages.models import Region
@@ -46,6 +47,7 @@ def _asked(request) -> tuple:
 
 
 @needs(Permission.VIEW_AGREEMENT)
+@from_replica
 @require_safe
 def body_sheet(request):
     """What the list holds, as a workbook."""

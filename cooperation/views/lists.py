@@ -19,6 +19,7 @@ from cooperation.services.meeting_rules import regency_managed
 from cooperation.services.region_network import read_cooperation
 from cooperation.views.fairness import watched
 from jejaring.access import needs
+from jejaring.replica import from_replica
 from jejaring.roles import Permission
 from stakeholders.graph.formats.xlsx import write_lists
 from villages.codes import LEVELS, parent_of, well_formed
@@ -54,6 +55,7 @@ def agreement_list(request):
 
 
 @needs(Permission.VIEW_AGREEMENT)
+@from_replica
 @require_safe
 def agreement_sheet(request):
     """What the list holds, as a workbook."""

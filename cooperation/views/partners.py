@@ -26,6 +26,7 @@ from cooperation.services.partners import (
 )
 from cooperation.views.lists import MOST_IN_A_FILE, above_of, paged, workbook
 from jejaring.access import needs
+from jejaring.replica import from_replica
 from jejaring.roles import Permission
 from stakeholders.views.replies import fill_in, form_page, form_status
 from villages.models import Region
@@ -48,6 +49,7 @@ def partner_list(request):
 
 
 @needs(Permission.VIEW_AGREEMENT)
+@from_replica
 @require_safe
 def partner_sheet(request):
     """What the list holds, as a workbook."""

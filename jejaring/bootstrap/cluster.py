@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jejaring.bootstrap.console import Refusal
 
@@ -53,6 +54,65 @@ def throwaway_cluster(programs: Path, **settings: str) -> Iterator[str]:
         if server:
             _stop(server)
         shutil.rmtree(home, ignore_errors=True)
+
+
+class Replica:
+    """A streaming copy of a throw-away cluster, to be stopped and started again."""
+
+    def __init__(self, programs: Path, home: Path, url: str, settings: dict[str, str]):
+        self._programs, self._home, self._settings = programs, home, settings
+        self._identity = _unprivileged()
+        self._server: subprocess.Popen | None = None
+        self.url = url
+
+    def start(self):
+        """Start it on the port of `url`, and wait until it answers."""
+        port, data = urlsplit(self.url).port, self._home / "data"
+        settings = {**FAST_AND_FORGETFUL, **self._settings}
+        self._server = _start(self._programs, self._home, data, port, settings, self._identity)
+
+    def stop(self, *, at_once: bool = False):
+        """Stop it as one is shut down; `at_once`: as one whose machine lost its power."""
+        if self._server and at_once and os.name != "nt":
+            self._server.send_signal(signal.SIGQUIT)
+            self._server.wait()
+        elif self._server:
+            _stop(self._server)
+
+
+@contextlib.contextmanager
+def throwaway_replica(programs: Path, primary: str, **settings: str) -> Iterator[Replica]:
+    """A running replica of the throw-away cluster behind the URL `primary`; removed at the end.
+
+    `programs` and `settings` as for `throwaway_cluster`; ``pg_basebackup`` must be there too.
+    Raises `Refusal` when the copy cannot be made or does not come up.
+    """
+    home = Path(tempfile.mkdtemp(prefix="jejaring-pg-"))
+    here = urlsplit(primary)
+    port = free_port()
+    url = here._replace(netloc=here.netloc.replace(f":{here.port}", f":{port}")).geturl()
+    replica = Replica(programs, home, url, settings)
+    try:
+        _copy(programs, home, primary)
+        replica.start()
+        yield replica
+    finally:
+        replica.stop()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _copy(programs: Path, home: Path, primary: str):
+    """Copy a running cluster, and note whom the copy follows."""
+    identity = _unprivileged()
+    if identity:
+        os.chown(home, identity["user"], identity["group"])
+    command = [
+        *(programs / "pg_basebackup", "--pgdata", home / "data", "--dbname", primary),
+        *("--write-recovery-conf", "--wal-method", "stream", "--checkpoint", "fast", "--no-sync"),
+    ]
+    done = _run(command, home, identity)
+    if done.returncode:
+        raise Refusal(f"pg_basebackup failed:\n{done.stdout}{done.stderr}")
 
 
 def free_port(host: str = "127.0.0.1") -> int:

@@ -6,7 +6,7 @@ nothing that tells how somebody works.
 
 import json
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils.translation import gettext as _
 
 from jejaring.dashboards.cells import is_number
@@ -32,8 +32,8 @@ DEGREE = 100_000  # boundaries are kept in whole hundred-thousandths
 
 
 def is_open(code: str) -> bool:
-    """Whether everybody may read the numbers of this kabupaten."""
-    return OpenNumbers.objects.filter(pk=code).exists()
+    """Whether everybody may read the numbers of this kabupaten; what was shut is shut at once."""
+    return OpenNumbers.objects.using(DEFAULT_DB_ALIAS).filter(pk=code).exists()
 
 
 @transaction.atomic

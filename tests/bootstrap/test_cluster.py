@@ -44,6 +44,53 @@ def test_a_cluster_lives_as_long_as_the_block(monkeypatch, tmp_path):
         psycopg2.connect(url)
 
 
+@pytest.mark.skipif(not programs.postgresql(), reason="PostgreSQL is not installed")
+def test_a_replica_follows_and_comes_back():
+    import psycopg2
+
+    def ask(url, sql):
+        connection = psycopg2.connect(url)
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            found = cursor.fetchone() if cursor.description else None
+        connection.close()
+        return found and found[0]
+
+    def follows(number):
+        deadline = time.monotonic() + 20
+        while ask(replica.url, "SELECT max(n) FROM written") != number:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
+    found = programs.postgresql()
+    with cluster.throwaway_cluster(found) as primary:
+        ask(primary, "CREATE TABLE written AS SELECT 1 AS n")
+        with cluster.throwaway_replica(found, primary) as replica:
+            assert ask(replica.url, "SELECT pg_is_in_recovery()")
+            ask(primary, "INSERT INTO written VALUES (2)")
+            follows(2)
+            for at_once in (True, False):
+                replica.stop(at_once=at_once)
+                with pytest.raises(psycopg2.OperationalError):
+                    psycopg2.connect(replica.url)
+                replica.start()
+            ask(primary, "INSERT INTO written VALUES (3)")
+            follows(3)
+        with pytest.raises(psycopg2.OperationalError):
+            psycopg2.connect(replica.url)
+
+
+@pytest.mark.skipif(not programs.postgresql(), reason="PostgreSQL is not installed")
+def test_a_copy_that_cannot_be_made_is_refused():
+    nobody = f"postgres://jejaring:salah@127.0.0.1:{cluster.free_port()}/postgres"
+    with (
+        pytest.raises(Refusal, match="pg_basebackup"),
+        cluster.throwaway_replica(programs.postgresql(), nobody),
+    ):
+        pass
+
+
 def is_alive(pid):
     """Whether the process runs; one that has ended and waits to be reaped does not."""
     status = subprocess.run(

@@ -12,6 +12,7 @@ from jejaring.dashboards.comparing import Comparison, Side
 from jejaring.dashboards.pages import Page, titled
 from jejaring.dashboards.state import Unreadable, month_from
 from jejaring.dashboards.views.frame import frame, place_and_state, shown
+from jejaring.replica import from_replica
 from jejaring.roles import Permission
 from villages.codes import parent_of
 from villages.converters import RegionCodeConverter
@@ -21,6 +22,7 @@ WITH, MONTH = "dengan", "bulan2"
 
 
 @needs(Permission.VIEW_DASHBOARD)
+@from_replica
 @require_safe
 def dashboard_compare(request, code):
     """Two regions, or two months of one, with what differs most."""

@@ -7,6 +7,7 @@ from jejaring.access import needs
 from jejaring.dashboards.pages import Page
 from jejaring.dashboards.pictures import Picture
 from jejaring.dashboards.views.frame import as_file, part_of, place_and_state, refuse_unreadable
+from jejaring.replica import from_replica
 from jejaring.roles import Permission
 
 TABLES = {
@@ -18,6 +19,7 @@ PICTURES = {"svg": "image/svg+xml", "png": "image/png", "xlsx": TABLES["xlsx"]}
 
 
 @needs(Permission.VIEW_DASHBOARD)
+@from_replica
 @require_safe
 def dashboard_table(request, code, key, format):
     """The table of a part as a file."""
@@ -32,6 +34,7 @@ def dashboard_table(request, code, key, format):
 
 
 @needs(Permission.VIEW_DASHBOARD)
+@from_replica
 @require_safe
 def dashboard_picture(request, code, key, chart, format):
     """A chart of a part as a picture or as its table, with where and when it was counted."""

@@ -12,6 +12,7 @@ from jejaring.dashboards.marking import with_marks
 from jejaring.dashboards.pages import Page, address
 from jejaring.dashboards.questions import MEASURES, questions
 from jejaring.dashboards.views.frame import frame, part_of, place_and_state, shown
+from jejaring.replica import from_replica
 from jejaring.roles import Permission
 from villages.services.places import places
 from villages.tallies.reading import COUNTRY
@@ -21,6 +22,7 @@ FIRST_SILENT = 10  # villages that are not folded away
 
 
 @needs(Permission.VIEW_DASHBOARD)
+@from_replica
 @require_safe
 def dashboards(request):
     """The numbers of one's own territory, or a choice among several."""
@@ -36,6 +38,7 @@ def dashboards(request):
 
 
 @needs(Permission.VIEW_DASHBOARD)
+@from_replica
 @require_safe
 def dashboard(request, code):
     """Everything of a region at a glance, each figure a door to the regions beneath."""
@@ -51,6 +54,7 @@ def dashboard(request, code):
 
 
 @needs(Permission.VIEW_DASHBOARD)
+@from_replica
 @require_safe
 def dashboard_part(request, code, key):
     """One subject: where the regions beneath stand, as picture and as table."""

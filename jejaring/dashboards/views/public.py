@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jejaring.access import needs, public
 from jejaring.dashboards.opening import OpenPage, is_open, open_numbers, shut_numbers
+from jejaring.replica import from_replica
 from jejaring.roles import Permission
 from villages.models import Region
 from villages.tallies.reading import place_of
@@ -20,6 +21,7 @@ FORMATS = {
 # Public: a kabupaten chose to show these numbers to its citizens; they name no person, no
 # village and no single group, and are the same for everybody.
 @public
+@from_replica
 @require_safe
 def open_numbers_page(request, code):
     """The open numbers of a kabupaten."""
@@ -33,6 +35,7 @@ def open_numbers_page(request, code):
 
 # Public: the same numbers as the page, for programs.
 @public
+@from_replica
 @require_safe
 def open_numbers_file(request, code, format):
     """The open numbers as a file."""

@@ -18,10 +18,12 @@ from jejaring.dashboards.views.frame import (
     refuse_unreadable,
     shown,
 )
+from jejaring.replica import from_replica
 from jejaring.roles import Permission
 
 
 @needs(Permission.VIEW_DASHBOARD)
+@from_replica
 @require_safe
 def dashboard_report(request, code):
     """Everything of a region, with a title page."""
@@ -31,6 +33,7 @@ def dashboard_report(request, code):
 
 
 @needs(Permission.VIEW_DASHBOARD)
+@from_replica
 @require_safe
 def dashboard_copy(request, code):
     """The same as one file to be read without a network."""
@@ -59,6 +62,7 @@ def _report(request, page) -> dict:
 
 
 @needs(Permission.VIEW_DASHBOARD)
+@from_replica
 @require_safe
 def dashboard_summary(request, code):
     """The month in a few lines, to be sent."""
