@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jejaring.dashboards.cells import shown
 from jejaring.dashboards.state import State
 from villages.tallies.measures import measure
 from villages.tallies.months import in_words, later
@@ -71,7 +72,7 @@ def _unmapped_kind(figures, state):
                 "%(count)s dari %(all)s desa yang dipetakan belum memetakan %(kind)s.",
                 missing,
             )
-            % {"count": missing, "all": mapped, "kind": _lowered(kinds[code])},
+            % {"count": shown(missing), "all": shown(mapped), "kind": _lowered(kinds[code])},
             why=_("Kelompok yang tidak ada di peta tidak ikut dihitung saat desa bermusyawarah."),
             step=_("Tanyakan: apakah memang tidak ada, atau belum ditanyakan?"),
             part="kelompok",
@@ -102,7 +103,7 @@ def _empty_role(figures, state):
                 "Peran “%(role)s” kosong di semua %(count)s desa yang ditanya.",
                 asked,
             )
-            % {"count": asked, "role": _lowered(words)},
+            % {"count": shown(asked), "role": _lowered(words)},
             why=_(
                 "Peran yang kosong di mana-mana jarang kebetulan: mungkin ada aturan atau "
                 "kebiasaan yang menghalangi."
@@ -130,7 +131,7 @@ def _silent(figures, state):
             "%(count)s dari %(all)s desa yang dimulai diam pada %(month)s.",
             silent,
         )
-        % {"count": silent, "all": begun, "month": state.month_words},
+        % {"count": shown(silent), "all": shown(begun), "month": state.month_words},
         why=_(
             "Diam berarti tidak ada wawancara atau musyawarah yang tercatat. Bisa jadi memang "
             "tidak ada, belum dicatat, atau pendampingnya berhalangan."
@@ -156,7 +157,8 @@ def _not_begun(figures, state):
     yield Question(
         key="not-begun",
         state=str(left),
-        sentence=_("%(count)s dari %(all)s desa belum dimulai.") % {"count": left, "all": villages},
+        sentence=_("%(count)s dari %(all)s desa belum dimulai.")
+        % {"count": shown(left), "all": shown(villages)},
         why=_("Angka wilayah ini hanya menceritakan desa yang sudah dimulai."),
         step=_("Tentukan desa mana yang dimulai berikutnya, dan siapa pendampingnya."),
         part="cakupan",
@@ -185,7 +187,7 @@ def _ending(figures, state):
                 "%(count)s kerja sama berakhir pada %(month)s.",
                 number,
             )
-            % {"count": number, "month": in_words(month)},
+            % {"count": shown(number), "month": in_words(month)},
             why=_("Setelah berakhir, hak dan kewajiban para pihak tidak lagi berlaku."),
             step=_("Tanyakan kepada desanya: diteruskan, diubah, atau diakhiri dengan musyawarah?"),
             part="kerja-sama",
@@ -206,7 +208,7 @@ def _losing(figures, state):
                 "Pada tinjauan terakhir, %(count)s desa rugi dalam kerja samanya.",
                 number,
             )
-            % {"count": number},
+            % {"count": shown(number)},
             why=_("Kerja sama yang merugikan satu desa tidak bertahan lama."),
             step=_("Pertemukan para pihak: apa yang bisa diubah supaya adil?"),
             part="kerja-sama",
@@ -226,7 +228,7 @@ def _disputes(figures, state):
                 "%(count)s perselisihan kerja sama belum selesai.",
                 number,
             )
-            % {"count": number},
+            % {"count": shown(number)},
             why=_("Camat, lalu bupati, memfasilitasi perselisihan yang tidak selesai antardesa."),
             step=_("Tanyakan sampai mana, dan apakah perlu difasilitasi."),
             part="kerja-sama",
@@ -247,7 +249,7 @@ def _overdue(figures, state):
                 "%(count)s tindak lanjut musyawarah lewat waktu.",
                 number,
             )
-            % {"count": number},
+            % {"count": shown(number)},
             why=_("Janji yang tidak ditepati membuat orang enggan bermusyawarah lagi."),
             step=_("Tanyakan mana yang selesai tetapi belum dicatat, dan mana yang tersendat."),
             part="tindak-lanjut",
@@ -273,7 +275,7 @@ def _late(figures, state):
                 "%(count)s desa baru mencatat kegiatannya setelah tanggal 10 bulan berikutnya.",
                 late,
             )
-            % {"count": late},
+            % {"count": shown(late)},
             why=_("Catatan yang terlambat membuat angka bulan itu terlihat lebih kecil."),
             step=_("Tanyakan kendalanya: sinyal, waktu, atau terlalu banyak laporan?"),
             part="cakupan",
