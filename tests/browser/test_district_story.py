@@ -126,10 +126,9 @@ class Camat(Walk):
         told = self.page.get_by_role("region", name=said)
         names = told.locator(".list a").all_inner_texts()
         assert names == ["Paten", "Krinjing"]
-        # The same in the matrix: hollow squares in the column of that role alone.
-        totals = self.page.locator(".chart-matrix").first.locator("tfoot td")
-        shares = [text.strip() for text in totals.locator("span[aria-hidden]").all_inner_texts()]
-        assert shares.count("0%") == 1
+        # The same among the figures: of that role alone, all others are filled somewhere.
+        shares = self.page.locator(".figures-told dd :is(a, [aria-hidden])").all_inner_texts()
+        assert [text.strip() for text in shares].count("0%") == 1
         self.press("Paten", within=told)
         expect(self.heading(1)).to_have_text("Desa Paten")
 

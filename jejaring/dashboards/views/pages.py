@@ -9,7 +9,7 @@ from jejaring.access import needs
 from jejaring.dashboards import coverage
 from jejaring.dashboards.drawn import drawn
 from jejaring.dashboards.marking import with_marks
-from jejaring.dashboards.pages import Page, address
+from jejaring.dashboards.pages import Page, address, way_to
 from jejaring.dashboards.questions import MEASURES, questions
 from jejaring.dashboards.views.frame import frame, part_of, place_and_state, shown
 from jejaring.replica import from_replica
@@ -96,7 +96,7 @@ def _asked(user, page, part) -> list:
     """The questions of this part that nobody has settled, each with the regions it is about."""
     found = with_marks(page.place.code, questions(page.figures, page.state), user)
     return [
-        (each, [(place, page.way(place, part.key)) for place in each.question.places])
+        (each, [(place, way_to(place, part, page.state)) for place in each.question.places])
         for each in found
         if each.question.part == part.key and not each.is_settled
     ]
