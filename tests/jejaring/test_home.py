@@ -12,10 +12,11 @@ from cooperation.models import Agreement
 from jejaring.models import Membership
 from jejaring.roles import Role
 from jejaring.services import request_access
-from stakeholders.models import Participation, Worksheet
+from stakeholders.models import Worksheet
 from tests import factories
 from tests.cooperation.makers import between_villages, lead_to
 from tests.factories import SENGI, answer, group, user, village, worksheet
+from tests.jejaring.dashboards.district import asked
 from villages.models import VillageProfile
 from villages.tallies.rebuilding import rebuild
 
@@ -235,16 +236,7 @@ def test_an_agreement_that_ends_is_named_to_whoever_may_read_it(client):
 
 
 def test_a_role_that_is_empty_everywhere_leads_to_its_page(client):
-    one = group(village(), kind="otl")
-    Participation.objects.create(
-        village_id=SENGI,
-        group=one,
-        role="bpd",
-        value="no",
-        as_of="2026-01-01",
-        recorded_by=user(),
-    )
-    rebuild()
+    asked(bpd="no")
     body = body_of(client, user(Role.COORDINATOR, DUKUN))
     assert "Peran “punya wakil di BPD” kosong" in body
     assert f'href="{reverse("dashboard_part", args=[DUKUN, "peran"])}"' in body

@@ -13,10 +13,16 @@ from cooperation.lifecycle import State
 from jejaring.dashboards.marking import mark_question
 from jejaring.dashboards.questions import Question
 from jejaring.roles import Role
-from stakeholders.models import Participation
 from tests import factories
 from tests.cooperation.makers import between_villages, lead_to
-from tests.jejaring.dashboards.district import REGENCY, SUBDISTRICT, VILLAGE, coordinator, district
+from tests.jejaring.dashboards.district import (
+    REGENCY,
+    SUBDISTRICT,
+    VILLAGE,
+    asked,
+    coordinator,
+    district,
+)
 from tests.jejaring.dashboards.test_views_reports import words
 from villages.models import QuestionMark, Tally
 from villages.tallies.keeping import count_all_marked
@@ -59,20 +65,6 @@ def ending():
     return ends_on
 
 
-def asked(role, value):
-    """A village whose group was asked about a role."""
-    group = factories.group(factories.village(), kind="otl")
-    Participation.objects.create(
-        village_id=VILLAGE,
-        group=group,
-        role=role,
-        value=value,
-        as_of="2026-01-01",
-        recorded_by=factories.user(),
-    )
-    count_all_marked()
-
-
 def active_once():
     """Something was recorded in Sengi two months ago."""
     month = later(this_month(), -2)
@@ -91,18 +83,18 @@ def test_a_part_asks_the_database_little(client, key, code, django_assert_max_nu
 
 
 def test_the_role_that_is_empty_everywhere_stands_on_top_with_its_villages(read):
-    asked("adat_regulation", "no")
-    asked("planning", "yes")
+    asked(adat_regulation="no", planning="yes")
     page = words(read("peran"))
     said = "Peran “ikut membahas aturan adat (peraturan desa adat)” kosong"
     assert page.index(said) < page.index("Saring:")
     assert "Peran “ikut merencanakan pembangunan” kosong" not in page
-    assert "Menyangkut 1 desa Sengi 33.08.06.2012" in page
+    assert "Menyangkut 3 desa Sengi 33.08.06.2012 Paten" in page
 
 
 def test_what_was_settled_is_not_asked_again(read):
-    asked("adat_regulation", "no")
-    question = Question("role-adat_regulation", "1", "", "", "", "peran", 1)
+    asked(adat_regulation="no")
+    assert "kosong di" in words(read("peran"))
+    question = Question("role-adat_regulation", "3", "", "", "", "peran", 1)
     verdict = QuestionMark.Verdict.SETTLED
     mark_question(code=SUBDISTRICT, question=question, verdict=verdict, note="", by=coordinator())
     assert "kosong di" not in words(read("peran"))
