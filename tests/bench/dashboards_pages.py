@@ -1,5 +1,6 @@
 """Pages of numbers at every level, to the bare reading of what they read and an empty page."""
 
+import statistics
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,15 +14,16 @@ from django.urls import include, path, reverse
 from jejaring.dashboards.figures import PARTS
 from jejaring.roles import Role
 from tests import factories
-from tests.bench import Result, at_most, paired
+from tests.bench import Result, at_most
 from tests.bench.country import REGENCY, numbers_everywhere
+from tests.bench.main_regions import milliseconds
 from tests.bench.main_worksheet import STATIC_AS_IT_IS, empty
 
 NAME = "dashboards"
 ON = ("sqlite", "postgresql")
 GOAL = 2
 MOST_QUERIES = 12
-ROUNDS = 7
+ROUNDS = 3
 
 LEVELS = {
     "country": "",
@@ -79,6 +81,7 @@ def pages(client, code):
 def timed(client, name, url) -> Timed:
     with CaptureQueriesContext(connection) as asked:
         client.get(url)
+    queries = len(asked)  # the next request empties it
     bare = [query["sql"] for query in asked if "villages_tally" in query["sql"]]
     assert bare, f"{url} reads no numbers"
 
@@ -96,9 +99,9 @@ def timed(client, name, url) -> Timed:
         caches["drawn"].clear()
         again()
 
-    cold, floor = paired(first, reference, ROUNDS)
-    warm, other = paired(again, reference, ROUNDS)
-    return Timed(name, cold, warm, (floor + other) / 2, len(asked))
+    took = [[milliseconds(act) for act in (reference, first, again)] for _ in range(ROUNDS)]
+    floor, cold, warm = map(statistics.median, zip(*took, strict=True))
+    return Timed(name, cold, warm, floor, queries)
 
 
 def of_level(level, pages):

@@ -33,6 +33,7 @@ FEW_VILLAGES = 3  # the sealed number of fewer would be that of a village
 
 
 Number = int | Missing
+_PLACE = ("code", "name", "kind", "inactive_since", "successor_code")
 
 
 @dataclass(frozen=True)
@@ -358,7 +359,7 @@ def _dated(own, wanted, months) -> Q:
 def _families(path) -> dict[str, list[Place]]:
     """The children of each region on the path by parent, also those no longer in force."""
     found: dict[str, list[Place]] = defaultdict(list)
-    for row in _children(path):
+    for row in _children(path).values_list(*_PLACE, named=True):
         found[parent_of(row.code)].append(_place(row))
     return found
 
