@@ -5,7 +5,7 @@ figures, and of roles that are filled only whether it is nought.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,7 +25,7 @@ class Question:
 
     ``key`` tells it from others and ``state`` how it stands, so that a mark set on it falls when
     the numbers move on. ``weight`` ranks: how many villages it touches, by how much it matters.
-    ``places``: the regions beneath that it is about.
+    ``where`` finds the regions beneath that it is about, which few pages ask for.
     """
 
     key: str
@@ -35,7 +35,12 @@ class Question:
     step: str
     part: str
     weight: float
-    places: list[Place] = field(default_factory=list)
+    where: Callable[[], list[Place]] = list
+
+    @property
+    def places(self) -> list[Place]:
+        """The regions beneath that it is about."""
+        return self.where()
 
 
 Rule = Callable[[Figures, State], Iterator[Question]]
@@ -47,8 +52,8 @@ def questions(figures: Figures, state: State) -> list[Question]:
     return sorted(found, key=lambda each: (-each.weight, each.key))
 
 
-def _with(figures, holds) -> list[Place]:
-    return [child for child in figures.children if holds(child.code)]
+def _with(figures, holds) -> Callable[[], list[Place]]:
+    return lambda: [child for child in figures.children if holds(child.code)]
 
 
 def _known(number) -> int:
@@ -77,7 +82,7 @@ def _unmapped_kind(figures, state):
             step=_("Tanyakan: apakah memang tidak ada, atau belum ditanyakan?"),
             part="kelompok",
             weight=missing * (2 if code == "perempuan" else 1.5 if code == "pemuda" else 1),
-            places=_with(
+            where=_with(
                 figures,
                 lambda at, kind=code: (
                     _known(figures.number("mapped", code=at))
@@ -111,7 +116,7 @@ def _empty_role(figures, state):
             step=_("Bawa ke pertemuan antardesa: apa yang menghalangi, dan desa mana bisa mulai?"),
             part="peran",
             weight=3 * asked + 1,
-            places=_with(
+            where=_with(
                 figures, lambda at, role=code: _known(figures.whole("filled", role, code=at))
             ),
         )
@@ -139,7 +144,7 @@ def _silent(figures, state):
         step=_("Hubungi pendamping yang bertugas; daftarnya ada di cakupan."),
         part="cakupan",
         weight=1.2 * silent,
-        places=_with(
+        where=_with(
             figures,
             lambda at: (
                 _known(figures.number("begun", code=at))
@@ -163,7 +168,7 @@ def _not_begun(figures, state):
         step=_("Tentukan desa mana yang dimulai berikutnya, dan siapa pendampingnya."),
         part="cakupan",
         weight=0.05 * left,
-        places=_with(
+        where=_with(
             figures,
             lambda at: (
                 _known(figures.number("villages", code=at))
@@ -192,7 +197,7 @@ def _ending(figures, state):
             step=_("Tanyakan kepada desanya: diteruskan, diubah, atau diakhiri dengan musyawarah?"),
             part="kerja-sama",
             weight=4 * number + SOON - ahead,
-            places=_with(figures, lambda at, m=month: _known(figures.dated("ends", m, code=at))),
+            where=_with(figures, lambda at, m=month: _known(figures.dated("ends", m, code=at))),
         )
         return  # the next one is the one to talk about
 
@@ -213,7 +218,7 @@ def _losing(figures, state):
             step=_("Pertemukan para pihak: apa yang bisa diubah supaya adil?"),
             part="kerja-sama",
             weight=5 * number,
-            places=_with(figures, lambda at: _known(figures.number("balance", "loses", code=at))),
+            where=_with(figures, lambda at: _known(figures.number("balance", "loses", code=at))),
         )
 
 
@@ -233,7 +238,7 @@ def _disputes(figures, state):
             step=_("Tanyakan sampai mana, dan apakah perlu difasilitasi."),
             part="kerja-sama",
             weight=4 * number,
-            places=_with(figures, lambda at: _known(figures.number("disputes", code=at))),
+            where=_with(figures, lambda at: _known(figures.number("disputes", code=at))),
         )
 
 
@@ -254,7 +259,7 @@ def _overdue(figures, state):
             step=_("Tanyakan mana yang selesai tetapi belum dicatat, dan mana yang tersendat."),
             part="tindak-lanjut",
             weight=number,
-            places=_with(
+            where=_with(
                 figures,
                 lambda at: any(
                     month < state.month for month in figures.months_of("followups_due", code=at)
@@ -280,7 +285,7 @@ def _late(figures, state):
             step=_("Tanyakan kendalanya: sinyal, waktu, atau terlalu banyak laporan?"),
             part="cakupan",
             weight=0.5 * late,
-            places=_with(
+            where=_with(
                 figures,
                 lambda at: (
                     _known(figures.dated("active", state.month, code=at))

@@ -80,11 +80,16 @@ class Figures:
 
     @cached_property
     def contents(self) -> tuple:
-        """Everything that numbers here rest on, of plain values: the same ones say the same."""
+        """Everything that numbers here rest on, of plain values: the same ones say the same.
+
+        Sorted, as a database may give the same rows in another order each time.
+        """
+        kept = (self.taken, self._settled, self._numbers, self._dated, self._guarded)
         return (
             [(place.code, place.name) for place in (self.place, *self.children)],
-            *(self.month, self.taken, self._settled, sorted(self._wanted), self._families),
-            *(self._numbers, self._dated, self._guarded),
+            *(self.month, sorted(self._wanted)),
+            [(parent, sorted(children)) for parent, children in self._families],
+            *(sorted(each.items()) for each in kept),
         )
 
     @cached_property
@@ -147,12 +152,20 @@ class Figures:
         if what.privacy is not Privacy.OPEN:
             raise ValueError(f"no sums of {of}")
         code = self.place.code if code is None else code
-        keys = set(what.keys)
         found: dict[int, int] = defaultdict(int)
-        for (region, key, month), number in self._dated.items():
-            if region == code and key in keys and number:
+        for key in what.keys:
+            for month, number in self._dated_months.get((code, key), ()):
                 found[month] += number
         return dict(sorted(found.items()))
+
+    @cached_property
+    def _dated_months(self) -> dict[tuple[str, str], list[tuple[int, int]]]:
+        """Months with their numbers, by region and key; looked up for every region."""
+        found = defaultdict(list)
+        for (code, key, month), number in self._dated.items():
+            if number:
+                found[code, key].append((month, number))
+        return found
 
     def _shown(self, what, code, number, key, month) -> Number:
         if what.privacy is Privacy.OPEN:

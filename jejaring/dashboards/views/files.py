@@ -15,7 +15,7 @@ TABLES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
 }
-PICTURES = {"svg": "image/svg+xml", "png": "image/png", "xlsx": TABLES["xlsx"]}
+PICTURES = {"png": "image/png", "svg": "image/svg+xml", "xlsx": TABLES["xlsx"]}
 
 
 @needs(Permission.VIEW_DASHBOARD)

@@ -11,6 +11,7 @@ from jejaring.dashboards.drawn import drawn
 from jejaring.dashboards.marking import with_marks
 from jejaring.dashboards.pages import Page, address, way_to
 from jejaring.dashboards.questions import MEASURES, questions
+from jejaring.dashboards.views.files import PICTURES, TABLES
 from jejaring.dashboards.views.frame import frame, part_of, place_and_state, shown
 from jejaring.replica import from_replica
 from jejaring.roles import Permission
@@ -114,14 +115,17 @@ def _map(page, part, figure) -> dict:
 
 
 def _charts(page, part, figure) -> dict:
+    query = page.state.query
     return {
         "page": page,
         "place": page.place,
         "state": page.state,
         "part": part,
-        "figure": figure,
         "charts": page.named_charts(part, figure),
         "table": page.table(part),
+        "table_formats": list(TABLES),
+        "picture_formats": list(PICTURES),
+        "figure_query": f"{query}&angka={figure.key}" if query else f"?angka={figure.key}",
     }
 
 

@@ -10,6 +10,7 @@ from jejaring.dashboards.pages import Page
 from jejaring.dashboards.state import State
 from tests import factories
 from tests.jejaring.dashboards.district import REGENCY, SUBDISTRICT, VILLAGE, district
+from villages.tallies import reading
 from villages.tallies.keeping import count_all_marked
 from villages.tallies.months import later, this_month
 from villages.tallies.reading import place_of
@@ -43,6 +44,17 @@ def draw():
 def test_the_same_numbers_are_drawn_once(draw):
     assert draw()
     assert not draw()
+
+
+def test_rows_in_another_order_are_the_same_numbers(draw, monkeypatch):
+    """PostgreSQL gives them as it likes."""
+    assert draw(REGENCY)
+    children, read = reading._children, reading._read
+    monkeypatch.setattr(reading, "_children", lambda path: children(path).order_by("-code"))
+    monkeypatch.setattr(
+        reading, "_read", lambda rows: dict(sorted(read(rows).items(), reverse=True))
+    )
+    assert not draw(REGENCY)
 
 
 def test_other_numbers_are_drawn_anew(draw):
