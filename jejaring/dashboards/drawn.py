@@ -7,7 +7,6 @@ It stays in the memory of the process and holds what everybody sees who may open
 """
 
 import hashlib
-import marshal
 from collections.abc import Callable
 
 from django.core.cache import caches
@@ -19,7 +18,6 @@ from django.utils.translation import get_language
 from jejaring.dashboards.pages import Page
 
 CACHE = "drawn"
-_WITHOUT_REFERENCES = 2  # of marshal: later ones write equal values differently
 
 
 def drawn(template: str, page: Page, *chosen, context: Callable[[], dict]) -> SafeString:
@@ -27,20 +25,26 @@ def drawn(template: str, page: Page, *chosen, context: Callable[[], dict]) -> Sa
 
     ``chosen``: plain values that decide about the context besides the figures of the page.
     """
-    key = _key(template, page, chosen)
+    return told_again(template, page, *chosen, make=lambda: render_to_string(template, context()))
+
+
+def told_again(what: str, page: Page, *chosen, make: Callable[[], str]) -> str:
+    """The words under the name ``what``, which are made only where they were not made before."""
+    key = _key(what, page, chosen)
     kept = caches[CACHE].get(key)
     if kept is None:
-        kept = render_to_string(template, context())
+        kept = make()
         caches[CACHE].set(key, kept)
     return kept
 
 
-def _key(template, page, chosen) -> str:
+def _key(what, page, chosen) -> str:
     state = page.state
     rests_on = (
-        *(template, chosen, get_language(), str(timezone.localdate())),
+        *(what, chosen, get_language(), str(timezone.localdate())),
         *(page.links, page.lists, [part.key for part in page.parts]),
         *(state.month, state.span, state.family),
-        page.figures.contents,
     )
-    return hashlib.sha256(marshal.dumps(rests_on, _WITHOUT_REFERENCES)).hexdigest()
+    digest = hashlib.sha256(repr(rests_on).encode())
+    digest.update(page.figures.packed)
+    return digest.hexdigest()

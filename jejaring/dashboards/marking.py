@@ -29,13 +29,20 @@ class Marked:
 
 def with_marks(code: str, found: list[Question], user) -> list[Marked]:
     """The questions of a region with their marks; what is settled comes last. One query."""
+    return marked(found, marks_of(code, user))
+
+
+def marks_of(code: str, user) -> dict[str, QuestionMark]:
+    """The mark that holds on each question of a region, by its key. One query."""
     rows = QuestionMark.objects.visible_to(user).filter(region_code=code)
     newest = {row.key: row for row in rows.select_related("marked_by").order_by("marked_at", "pk")}
-    marked = []
-    for question in found:
-        mark = newest.get(question.key)
-        marked.append(Marked(question, mark if mark and mark.verdict != Verdict.OPEN else None))
-    return sorted(marked, key=lambda each: each.is_settled)
+    return {key: mark for key, mark in newest.items() if mark.verdict != Verdict.OPEN}
+
+
+def marked(found: list[Question], marks: dict[str, QuestionMark]) -> list[Marked]:
+    """The questions with their marks; what is settled comes last."""
+    found = [Marked(question, marks.get(question.key)) for question in found]
+    return sorted(found, key=lambda each: each.is_settled)
 
 
 @transaction.atomic

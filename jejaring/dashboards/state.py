@@ -40,7 +40,7 @@ class State:
         """What a query string asks for. Raises Unreadable, naming the field and the remedy."""
         return cls(_month(asked.get(MONTH, "")), _span(asked.get(SPAN, "")), _kind(asked))
 
-    @property
+    @cached_property
     def is_now(self) -> bool:
         return self.month == this_month()
 
@@ -89,7 +89,7 @@ class State:
             chosen[KIND] = self.family
         return chosen
 
-    @property
+    @cached_property
     def query(self) -> str:
         """For links, with its question mark; empty where everything is as it comes."""
         return f"?{urlencode(self.chosen)}" if self.chosen else ""

@@ -83,6 +83,8 @@ class Region(models.Model):
                 ),
             )
         ]
+        # What lies beneath a region one level down, without reading the whole list.
+        indexes = [models.Index(fields=["level", "code"], name="region_level")]
 
     def __str__(self):
         return self.name

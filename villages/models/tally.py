@@ -36,8 +36,9 @@ class Tally(models.Model):
     class Meta:
         verbose_name_plural = "tallies"
         indexes = [
+            # With the measure, which never differs here: SQLite takes no index that lacks a column.
             models.Index(
-                fields=["region_code", "month"],
+                fields=["region_code", "measure", "month"],
                 condition=Q(measure=SNAPSHOT),
                 name="tally_snapshot",
             )

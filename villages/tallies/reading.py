@@ -4,6 +4,7 @@ Nothing but tallies and the list of regions is read. Where there is no number, `
 too small to be shown, nothing counted yet, or sealed in a village.
 """
 
+import marshal
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,7 @@ FEW_VILLAGES = 3  # the sealed number of fewer would be that of a village
 
 
 Number = int | Missing
+_WITHOUT_REFERENCES = 2  # of marshal: later ones write equal values differently
 _PLACE = ("code", "name", "kind", "inactive_since", "successor_code")
 
 
@@ -79,18 +81,19 @@ class Figures:
         return [self.place.code, *(child.code for child in self.children)]
 
     @cached_property
-    def contents(self) -> tuple:
-        """Everything that numbers here rest on, of plain values: the same ones say the same.
+    def packed(self) -> bytes:
+        """Everything that numbers here rest on: the same ones give the same.
 
         Sorted, as a database may give the same rows in another order each time.
         """
         kept = (self.taken, self._settled, self._numbers, self._dated, self._guarded)
-        return (
+        contents = (
             [(place.code, place.name) for place in (self.place, *self.children)],
             *(self.month, sorted(self._wanted)),
             [(parent, sorted(children)) for parent, children in self._families],
             *(sorted(each.items()) for each in kept),
         )
+        return marshal.dumps(contents, _WITHOUT_REFERENCES)
 
     @cached_property
     def is_known(self) -> bool:

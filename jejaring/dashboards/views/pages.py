@@ -1,5 +1,7 @@
 """Pages of numbers: every one of a region within the reader's territory, none of a person."""
 
+from functools import cached_property
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -7,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from jejaring.access import needs
 from jejaring.dashboards import coverage
-from jejaring.dashboards.drawn import drawn
-from jejaring.dashboards.marking import with_marks
+from jejaring.dashboards.drawn import drawn, told_again
+from jejaring.dashboards.figures import Part
+from jejaring.dashboards.marking import Marked, marked, marks_of
 from jejaring.dashboards.pages import Page, address, way_to
 from jejaring.dashboards.questions import MEASURES, questions
 from jejaring.dashboards.views.files import PICTURES, TABLES
@@ -45,11 +48,9 @@ def dashboard(request, code):
     """Everything of a region at a glance, each figure a door to the regions beneath."""
     place, state = place_and_state(request, code)
     page = Page(place, state, also=MEASURES)
-    asked = with_marks(code, questions(page.figures, state), request.user)
     context = frame(request, page) | {
+        "asked": Asked(request.user, page, "jejaring/dashboards/_asked_in_short.html"),
         "drawn_parts": drawn("jejaring/dashboards/_parts.html", page, context=lambda: _parts(page)),
-        "questions": [each for each in asked if not each.is_settled][:FIRST_SHOWN],
-        "more_questions": max(len(asked) - FIRST_SHOWN, 0),
     }
     return shown(request, "jejaring/dashboards/dashboard.html", context)
 
@@ -83,7 +84,7 @@ def dashboard_part(request, code, key):
     if key == "cakupan":
         context |= _coverage(request.user, page)
     if context.get("silent") is None:  # a list of names says more than a question about them
-        context["asked"] = _asked(request.user, page, part)
+        context["asked"] = Asked(request.user, page, "jejaring/dashboards/_asked.html", part)
     return shown(request, "jejaring/dashboards/part.html", context)
 
 
@@ -93,14 +94,50 @@ def _parts(page) -> dict:
     return {"page": page, "parts": list(zip(page.parts, ways, told, strict=True))}
 
 
-def _asked(user, page, part) -> list:
-    """The questions of this part that nobody has settled, each with the regions it is about."""
-    found = with_marks(page.place.code, questions(page.figures, page.state), user)
-    return [
-        (each, [(place, way_to(place, part, page.state)) for place in each.question.places])
-        for each in found
-        if each.question.part == part.key and not each.is_settled
-    ]
+class Asked:
+    """The questions of a page, or of one part, that nobody has settled: drawn but once."""
+
+    def __init__(self, user, page: Page, template: str, part: Part | None = None):
+        self.page, self.template, self.part = page, template, part
+        self.marks = marks_of(page.place.code, user)
+        self.rests_on = (
+            *(MEASURES, part.key if part else ""),
+            [(mark.key, mark.state, mark.verdict) for mark in self.marks.values()],
+        )
+
+    @cached_property
+    def first(self) -> str:
+        """The sentence of the one that weighs most; "" where there is none."""
+        return told_again("first question", self.page, *self.rests_on, make=self._first)
+
+    @cached_property
+    def drawn(self) -> str:
+        """All of them."""
+        return drawn(self.template, self.page, *self.rests_on, context=self._context)
+
+    @cached_property
+    def _open(self) -> list[Marked]:
+        found = marked(questions(self.page.figures, self.page.state), self.marks)
+        part = self.part
+        return [m for m in found if not m.is_settled and (not part or m.question.part == part.key)]
+
+    def _first(self):
+        return self._open[0].question.sentence if self._open else ""
+
+    def _context(self):
+        page, part = self.page, self.part
+        context = {
+            "page": page,
+            "questions_url": address("dashboard_questions", page.place, page.state),
+        }
+        if not part:
+            return context | {"asked": self._open[:FIRST_SHOWN]}
+        return context | {
+            "asked": [
+                (m, [(place, way_to(place, part, page.state)) for place in m.question.places])
+                for m in self._open
+            ]
+        }
 
 
 def _map(page, part, figure) -> dict:
