@@ -23,7 +23,7 @@ NAME = "dashboards"
 ON = ("sqlite", "postgresql")
 GOAL = 2
 MOST_QUERIES = 12
-ROUNDS = 3
+ROUNDS = 7
 
 LEVELS = {
     "country": "",

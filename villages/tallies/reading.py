@@ -67,12 +67,10 @@ class Figures:
     month: int
     children: list[Place]
     taken: dict[str, int]
-    _numbers: dict[tuple[str, str], int]
-    _dated: dict[tuple[str, str, int], int]
-    _wanted: dict[str, Measure] = field(default_factory=dict)
-    _guarded: dict[tuple[str, str], int] = field(default_factory=dict)
-    _settled: dict[str, int] = field(default_factory=dict)
-    _families: list[tuple[str, list[str]]] = field(default_factory=list)
+    _settled: dict[str, int]
+    _rows: list[tuple[str, str, int, int]]
+    _wanted: dict[str, Measure]
+    _families: list[tuple[str, list[str]]]
     _hidden: dict[tuple[str, int | None], set[str]] = field(default_factory=dict)
 
     @property
@@ -86,14 +84,30 @@ class Figures:
 
         Sorted, as a database may give the same rows in another order each time.
         """
-        kept = (self.taken, self._settled, self._numbers, self._dated, self._guarded)
         contents = (
             [(place.code, place.name) for place in (self.place, *self.children)],
             *(self.month, sorted(self._wanted)),
             [(parent, sorted(children)) for parent, children in self._families],
-            *(sorted(each.items()) for each in kept),
+            *(sorted(self.taken.items()), sorted(self._settled.items()), sorted(self._rows)),
         )
         return marshal.dumps(contents, _WITHOUT_REFERENCES)
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, str], int]:
+        """States at the end of the month."""
+        taken = self.taken
+        return {(code, key): n for code, key, m, n in self._rows if taken.get(code) == m}
+
+    @cached_property
+    def _guarded(self) -> dict[tuple[str, str], int]:
+        """States at the end of the last month that is over."""
+        settled = self._settled
+        return {(code, key): n for code, key, m, n in self._rows if settled.get(code) == m}
+
+    @cached_property
+    def _dated(self) -> dict[tuple[str, str, int], int]:
+        dated = set(dated_keys())
+        return {(code, key, m): n for code, key, m, n in self._rows if key in dated}
 
     @cached_property
     def is_known(self) -> bool:
@@ -265,18 +279,14 @@ def figures(
     around = {*own, *families, *(row.code for rows in families.values() for row in rows)}
     taken, settled = _snapshots(around if hiding else own, month)
     taken = {code: taken[code] for code in own if code in taken}
-    found = _read(_at(taken, is_open) | _at(settled, hiding) | _dated(own, wanted, months))
-    dated = set(dated_keys())
     return Figures(
         place=place,
         month=month,
         children=children,
         taken=taken,
-        _numbers={(c, k): n for (c, k, m), n in found.items() if taken.get(c) == m},
-        _dated={place: number for place, number in found.items() if place[1] in dated},
-        _wanted={each.code: each for each in wanted},
-        _guarded={(c, k): n for (c, k, m), n in found.items() if settled.get(c) == m},
         _settled=settled,
+        _rows=_read(_at(taken, is_open) | _at(settled, hiding) | _dated(own, wanted, months)),
+        _wanted={each.code: each for each in wanted},
         _families=[
             (parent, [row.code for row in families.get(parent, [])]) for parent in [COUNTRY, *path]
         ],
@@ -321,11 +331,10 @@ def _at(taken, wanted) -> Q:
     return rows
 
 
-def _read(rows: Q) -> dict[tuple[str, str, int], int]:
-    """Numbers by region, key and month, in one query."""
+def _read(rows: Q) -> list[tuple[str, str, int, int]]:
+    """Numbers, each with its region, key and month before it, in one query."""
     found = Tally.objects.filter(rows)
-    columns = found.values_list("region_code", "measure", "month", "number")
-    return {(code, key, month): number for code, key, month, number in columns}
+    return list(found.values_list("region_code", "measure", "month", "number"))
 
 
 def series(codes: Iterable[str], of: Sequence[tuple[str, ...]], months: Sequence[int]) -> dict:
