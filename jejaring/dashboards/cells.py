@@ -6,8 +6,10 @@ a question that makes no sense there are three different answers.
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _lazy
 
 from villages.tallies.missing import HIDDEN, NO_DATA, NOT_APPLICABLE, Missing
@@ -107,6 +109,11 @@ def _lower(value: float) -> str:
 
 
 def _grouped(value: float, digits: int) -> str:
+    return _in_language(value, digits, get_language())
+
+
+@lru_cache(10_000)  # a page writes hundreds of them, most of them small and the same
+def _in_language(value: float, digits: int, _language: str) -> str:
     text = number_format(value, digits, use_l10n=True, force_grouping=True)
     return text.replace("-", "−") if value else text.lstrip("-")
 

@@ -1,6 +1,6 @@
 """A chart as a picture that leaves Jejaring: with its title, its sentence and where it is from.
 
-What people wrote is never markup: all of it goes through templates, and to typst as data.
+What people wrote is never markup: all of it is escaped, and goes to typst as data.
 """
 
 import math
@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from jejaring.dashboards.charts.chart import Chart
-from jejaring.dashboards.charts.marks import LINE, SIZE, Link, Mark, at
+from jejaring.dashboards.charts.marks import LINE, SIZE, Link, Mark, at, markup
 from stakeholders.presenters.lettering import shorten, width_of
 from stakeholders.presenters.typesetting import printable, typeset
 
@@ -45,7 +45,7 @@ class Picture:
             "words": [*words, *foot],
             "margin": at(MARGIN),
             "top": at(top),
-            "marks": list(_unlinked(self.chart.wide.marks)),
+            "marks": markup(_unlinked(self.chart.wide.marks)),
             "width": at(self.width),
             "height": at(end),
         }

@@ -4,22 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('villages', '0032_open_numbers'),
+        ("villages", "0032_open_numbers"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='tally',
-            name='tally_snapshot',
+            model_name="tally",
+            name="tally_snapshot",
         ),
         migrations.AddIndex(
-            model_name='region',
-            index=models.Index(fields=['level', 'code'], name='region_level'),
+            model_name="region",
+            index=models.Index(fields=["level", "code"], name="region_level"),
         ),
         migrations.AddIndex(
-            model_name='tally',
-            index=models.Index(condition=models.Q(('measure', 'villages')), fields=['region_code', 'measure', 'month'], name='tally_snapshot'),
+            model_name="tally",
+            index=models.Index(
+                condition=models.Q(("measure", "villages")),
+                fields=["region_code", "measure", "month"],
+                name="tally_snapshot",
+            ),
         ),
     ]

@@ -68,8 +68,12 @@ def balance(title: str, regions: Sequence[Region], *, about: Sequence[str] = ())
         tuple(about),
         tuple(r.href for r in regions),
     )
-    drawings = (_sheet(regions, "narrow", NARROW, 0), _sheet(regions, "wide", WIDE, 190))
-    return Balance(table, _summary(regions), drawings, tuple(regions))
+    return Balance(
+        table,
+        _summary(regions),
+        lambda: (_sheet(regions, "narrow", NARROW, 0), _sheet(regions, "wide", WIDE, 190)),
+        tuple(regions),
+    )
 
 
 def _words() -> dict[str, str]:

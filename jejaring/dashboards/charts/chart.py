@@ -1,7 +1,8 @@
 """What every chart has: a title, a sentence, two drawings and an equal table."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
@@ -13,12 +14,20 @@ from jejaring.dashboards.table import Table
 
 @dataclass(frozen=True)
 class Chart:
-    """``summary`` says in a sentence what the drawings show; ``table`` says all of it."""
+    """``summary`` says in a sentence what the drawings show; ``table`` says all of it.
+
+    ``draw`` makes the drawings: pages of squares and of panels do without them.
+    """
 
     name: ClassVar[str]
     table: Table
     summary: str
-    drawings: tuple[Drawing, ...] = field(repr=False)
+    draw: Callable[[], tuple[Drawing, ...]] = field(repr=False)
+
+    @cached_property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """From the narrowest to the widest."""
+        return self.draw()
 
     @property
     def title(self) -> str:

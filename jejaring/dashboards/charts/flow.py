@@ -91,8 +91,13 @@ def flow(
         tuple(about),
         (*(s.href for s in stages), *(e.href for e in exits)),
     )
-    drawings = (_Down(stages, exits).drawing(), _Across(stages, exits).drawing())
-    return Flow(table, _summary(stages, exits), drawings, tuple(stages), tuple(exits))
+    return Flow(
+        table,
+        _summary(stages, exits),
+        lambda: (_Down(stages, exits).drawing(), _Across(stages, exits).drawing()),
+        tuple(stages),
+        tuple(exits),
+    )
 
 
 def _summary(stages: list[Stage], exits: list[Exit]) -> str:

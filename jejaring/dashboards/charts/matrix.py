@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from jejaring.dashboards.cells import (
@@ -29,6 +30,7 @@ from jejaring.dashboards.charts.marks import (
     Mark,
     Rect,
     Text,
+    at,
     few_lines,
     lettered,
     linked,
@@ -68,9 +70,29 @@ class Shaded:
     share: float | None
 
     @property
-    def bar(self) -> tuple[str, str]:
-        """Width of the bar at the foot, of 40, and whether there is one."""
-        return f"{0.4 * (self.share or 0):.1f}", "1" if self.share else ""
+    def markup(self) -> str:
+        """What stands in its cell: a link, or words for ears beside it."""
+        inside = format_html('<span aria-hidden="true">{}</span>{}', self.text, self._bar)
+        if self.href:
+            return format_html(
+                '<a class="square {}" href="{}" aria-label="{}">{}</a>',
+                *(self.style, self.href, self.words, inside),
+            )
+        return format_html(
+            '<span class="square {}">{}</span><span class="visually-hidden">{}</span>',
+            *(self.style, inside, self.words),
+        )
+
+    @property
+    def _bar(self) -> str:
+        """The bar at the foot, where there is a share."""
+        if not self.share:
+            return ""
+        return format_html(
+            '<svg class="fill" viewBox="0 0 40 3" preserveAspectRatio="none" aria-hidden="true">'
+            '<rect class="fill {}" width="{}" height="3"/></svg>',
+            *(self.style, at(0.4 * self.share)),
+        )
 
 
 @dataclass(frozen=True)
@@ -132,7 +154,7 @@ def matrix(
     return Matrix(
         table=Table(title, *made, tuple(about), _links(rows, column_totals)),
         summary=_summary(rows, columns, squares),
-        drawings=(_sheet(**parts),),
+        draw=lambda: (_sheet(**parts),),
         **parts,
     )
 

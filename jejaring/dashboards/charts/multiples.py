@@ -112,7 +112,7 @@ def multiples(
     return Multiples(
         table=table,
         summary=_summary(children, months, kind),
-        drawings=(_sheet(drawn, months, scale, kind, foot),),
+        draw=lambda: (_sheet(drawn, months, scale, kind, foot),),
         panels=tuple(_panel(child, months, scale, kind) for child in drawn),
         scale=foot,
     )

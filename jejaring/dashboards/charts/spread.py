@@ -102,7 +102,7 @@ def spread(
     return Spread(
         table=table,
         summary=_summary(children, known, ordinary, kind),
-        drawings=tuple(
+        draw=lambda: tuple(
             _Sheet(size, width, known, ordinary, kind, reason).drawing()
             for size, width in (("narrow", NARROW), ("wide", WIDE))
         ),

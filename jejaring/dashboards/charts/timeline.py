@@ -70,8 +70,9 @@ def timeline(
         tuple(about),
         tuple(m.href for m in months),
     )
-    drawings = (_rows(months), _columns(months))
-    return Timeline(table, _summary(months), drawings, tuple(months))
+    return Timeline(
+        table, _summary(months), lambda: (_rows(months), _columns(months)), tuple(months)
+    )
 
 
 def _summary(months: list[Month]) -> str:

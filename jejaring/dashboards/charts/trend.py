@@ -86,7 +86,7 @@ def trend(
     return Trend(
         table=table,
         summary=" ".join(course(s.label, months, s.cells, kind) for s in series),
-        drawings=(
+        draw=lambda: (
             _Sheet("narrow", NARROW, 104, months, series, kind).drawing(),
             _Sheet("wide", WIDE, 190, months, series, kind).drawing(),
         ),

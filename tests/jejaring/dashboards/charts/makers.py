@@ -52,7 +52,7 @@ def check(chart):
 
 def clean(page):
     for attribute in re.findall(r' (?:d|x|y|width|height|viewBox)="([^"]*)"', page):
-        assert re.fullmatch(r"[-\d. MLHVZzahc]*", attribute), attribute
+        assert re.fullmatch(r"[-\d. MLHVZzahcl]*", attribute), attribute
     assert not NO_NUMBER.search(page)
 
 
