@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jejaring.access import needs
+from jejaring.dashboards.drawn import drawn
 from jejaring.dashboards.figures import BY_KEY
 from jejaring.dashboards.forms import QuestionMarkForm
 from jejaring.dashboards.marking import mark_question, with_marks
@@ -25,17 +26,28 @@ def dashboard_questions(request, code):
     page = Page(place, state, [], also=MEASURES)
     asked = with_marks(code, questions(page.figures, state), request.user)
     context = frame(request, page) | {
-        "asked": [(each, *_about(page, each)) for each in asked],
+        "asked": [(each, _meaning(page, each.question), _way(page, each)) for each in asked],
         "verdicts": QuestionMarkForm.base_fields["verdict"].choices,
     }
     return shown(request, "jejaring/dashboards/questions.html", context)
 
 
-def _about(page, marked):
-    """The addresses of the regions a question is about."""
-    part = BY_KEY[marked.question.part]
-    places = [(place, way_to(place, part, page.state)) for place in marked.question.places]
-    return places, way_to(page.place, part, page.state)
+def _meaning(page, question):
+    """What a question means and the regions it is about."""
+    part = BY_KEY[question.part]
+
+    def context():
+        return {
+            "question": question,
+            "places": [(place, way_to(place, part, page.state)) for place in question.places],
+            "beneath": page.beneath,
+        }
+
+    return drawn("jejaring/dashboards/_question.html", page, question.key, context=context)
+
+
+def _way(page, marked):
+    return way_to(page.place, BY_KEY[marked.question.part], page.state)
 
 
 @needs(Permission.VIEW_DASHBOARD)
