@@ -4,6 +4,7 @@ All in the database: the queries of the sources fill a temporary table, sums of 
 follow, and what differs is told or written. So memory stays small whatever the country holds.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from villages.tallies.measures import Counting
 from villages.tallies.months import ends_at, later, months_between, span, this_month
 from villages.tallies.statements import Statement, statement
 
+_AT_ONCE = 2_000  # villages at work that are counted by one statement, if in several provinces
 _MARKS_A_STATEMENT = 500  # SQLite takes no more than 999 values in one
 TOLD = 50  # differences shown; all are counted
 _LEVELS = ((13, 8), (8, 5), (5, 2))  # lengths of the codes of a region and of the one above
@@ -153,7 +155,7 @@ def _end():
 
 
 def _recount_all(wanted, month, until, is_now, tick=no_tick):
-    """Count province by province: what is read of one stays in memory, whatever the country holds.
+    """Count part by part: what is read of one stays in memory, whatever the country holds.
 
     No source needs a row of another province to count a village.
     """
@@ -164,29 +166,43 @@ def _recount_all(wanted, month, until, is_now, tick=no_tick):
         for source in wanted
         if source not in listed and (found := statement(source, until, is_now))
     ]
-    for done, code in enumerate(_provinces()):
-        tick(code, done)
+    for done, provinces in enumerate(_parts()):
+        first, last = provinces[0], provinces[-1]
+        tick(first, done)
         for source in listed:
-            rows = [(*row, month) for row in source.rows(Counting(code, until, is_now))]
-            if rows:
-                insert_rows("recounted", ("region_code", "measure", "number", "month"), rows)
+            for code in provinces:
+                rows = [(*row, month) for row in source.rows(Counting(code, until, is_now))]
+                if rows:
+                    insert_rows("recounted", ("region_code", "measure", "number", "month"), rows)
         for is_dated, found in asked:
-            _recount(found, code, None if is_dated else month)
+            _recount(found, first, last, None if is_dated else month)
 
 
-def _recount(found: Statement, code, month):
-    """What a source says of a province; ``month``: of a state, as what is dated says it itself."""
+def _recount(found: Statement, first, last, month):
+    """What a source says of provinces; ``month``: of a state, as what is dated says it itself."""
     when, given = ("in_month", ()) if month is None else ("%s", (month,))
     run(
         "INSERT INTO recounted (region_code, measure, number, month) "  # noqa: S608 -- our own SQL
         f"SELECT in_region, of_measure, how_many, {when} FROM ({found.sql}) counted",
-        [*given, *found.params_of(code)],
+        [*given, *found.params_of(first, last)],
     )
 
 
-def _provinces() -> list[str]:
+def _parts() -> list[list[str]]:
+    """The provinces in their order, as many together as have few villages at work.
+
+    To plan a statement costs as much as to count some hundred villages by it.
+    """
     provinces = Region.objects.filter(level=Region.Level.PROVINCE).order_by("code")
-    return list(provinces.values_list("code", flat=True))
+    begun = Counter(code[:2] for code in VillageProfile.objects.values_list("pk", flat=True))
+    parts, room = [[]], _AT_ONCE
+    for code in provinces.values_list("code", flat=True):
+        if parts[-1] and begun[code] > room:
+            parts.append([])
+            room = _AT_ONCE
+        parts[-1].append(code)
+        room -= begun[code]
+    return [part for part in parts if part]
 
 
 def _sum_up_all():

@@ -9,7 +9,6 @@ from jejaring.models import just_after
 from villages.tallies.measures import Counting, Source
 
 _ANY = "00.00.00.0000"  # stands for the code of a region
-_OF_CODE = {_ANY: str, just_after(_ANY): just_after}
 
 
 @dataclass(frozen=True)
@@ -19,9 +18,10 @@ class Statement:
     sql: str
     params: tuple
 
-    def params_of(self, code: str) -> list:
-        """What to put in for the villages at or beneath this code."""
-        return [_OF_CODE.get(each, lambda _code, each=each: each)(code) for each in self.params]
+    def params_of(self, first: str, last: str = "") -> list:
+        """What to put in for the villages at or beneath this code, or from it to ``last``."""
+        given = {_ANY: first, just_after(_ANY): just_after(last or first)}
+        return [given.get(each, each) for each in self.params]
 
 
 def statement(source: Source, until: datetime, is_now: bool) -> Statement | None:

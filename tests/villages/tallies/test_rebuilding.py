@@ -13,6 +13,7 @@ from tests.villages.tallies.kept import kept
 from tests.villages.tallies.sums import faults, standing
 from villages.models import Region, Tally, TallyMark
 from villages.services.regions import import_regions
+from villages.tallies import rebuilding
 from villages.tallies.keeping import count_all_marked
 from villages.tallies.months import this_month
 from villages.tallies.rebuilding import rebuild
@@ -38,6 +39,20 @@ def test_a_wrong_number_is_told_and_put_right(wrong):
     assert rebuild().different == 1
     assert kept("33.08", "people", this_month()) == 1
     assert rebuild(check=True).different == 0
+
+
+@pytest.mark.parametrize(("at_once", "parts"), [(1, 3), (3, 2), (2_000, 1)])
+def test_provinces_are_counted_together_or_apart_alike(at_once, parts, monkeypatch):
+    homes = [factories.village(f"{code}.01.2001") for code in ("11.01", "33.08", "33.09", "91.03")]
+    for home in homes:
+        factories.person(home)
+    count_all_marked()
+    monkeypatch.setattr(rebuilding, "_AT_ONCE", at_once)
+    assert len(rebuilding._parts()) == parts
+    Tally.objects.filter(measure="people").delete()
+    assert rebuild().different == 4 + 4 + 4 + 3 + 1  # two of the villages lie in one province
+    assert rebuild(check=True).different == 0
+    assert kept("", "people", this_month()) == 4
 
 
 def test_a_number_that_is_missing_and_one_too_many():
