@@ -298,9 +298,7 @@ def _put_right(month):
     )
     run(
         "INSERT INTO villages_tally (region_code, month, measure, number) "
-        "SELECT r.region_code, r.month, r.measure, r.number FROM recounted r JOIN differing d "
-        "ON d.region_code = r.region_code AND d.month = r.month AND d.measure = r.measure "
-        "WHERE r.number <> 0"
+        "SELECT region_code, month, measure, counted FROM differing WHERE counted <> 0"
     )
     changed = (
         "SELECT DISTINCT region_code FROM differing WHERE month = %s AND measure NOT IN ({dated})"
@@ -312,6 +310,8 @@ def _put_right(month):
         "SELECT r.region_code, r.month, r.measure, r.number FROM recounted r "
         f"WHERE r.month = %s AND r.region_code IN ({changed}) "
         f"AND r.measure NOT IN ({', '.join(['%s'] * len(dated))}) AND r.number <> 0 "
+        "AND NOT EXISTS (SELECT 1 FROM differing d WHERE d.region_code = r.region_code "
+        "AND d.month = r.month AND d.measure = r.measure) "
         "ON CONFLICT (region_code, month, measure) DO NOTHING",
         [month, month, *dated, *dated],
     )
