@@ -151,12 +151,12 @@ CACHES = {
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    # Of each process alone: a hundred drawings are 30 MB at most.
+    # Of each process alone. A page has four or five, of which charts are large: 30 MB at most.
     "drawn": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "drawn",
         "TIMEOUT": 600,
-        "OPTIONS": {"MAX_ENTRIES": 100},
+        "OPTIONS": {"MAX_ENTRIES": 300},
     },
 }
 

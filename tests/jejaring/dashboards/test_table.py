@@ -99,6 +99,15 @@ def test_a_page_says_in_words_what_its_marks_mean(table):
     assert all(line in page for line in ABOUT)
 
 
+def test_words_of_people_are_no_markup_on_a_page():
+    hostile = '"><script>{0}%s</script>'
+    table = Table(hostile, COLUMNS, ((hostile, hostile, 1, 2),), (hostile,), (f"/a/?b={hostile}",))
+    page = render_to_string("jejaring/dashboards/_table.html", {"table": table, "quiet": False})
+    assert "<script" not in page
+    assert '"&gt;' not in page
+    assert page.count("&quot;&gt;&lt;script&gt;{0}%s&lt;/script&gt;") == 6
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

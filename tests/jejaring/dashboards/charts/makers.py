@@ -20,6 +20,7 @@ NAMES = st.one_of(
             "Desa Persiapan Sumberagung Lor Kaliangkrik Tengah Perbatasan Magelang Utara Lama",
             "M" * 80,
             "<b>&\"'",
+            "{0}{}%s",
         ]
     ),
     st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=80),
@@ -47,6 +48,7 @@ def check(chart):
     page = render_to_string(chart.template, {"chart": chart})
     clean(page)
     assert "style=" not in page
+    assert "<b>&" not in page
     return page
 
 
