@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from villages.geography import Area
 from villages.presenters.drawing import (
     LETTER,
+    LINE,
     MANY,
     WIDE,
     WIDE_MANY,
@@ -136,15 +137,26 @@ def cartogram(areas: Sequence[Area], shades: Mapping[str, Shade], labels: Sequen
 
 
 def _tile_names(areas, squares) -> list[Lettering]:
-    """The beginning of each name, as much as a tile holds."""
+    """Of each name its first and its last word, as much of them as a tile holds.
+
+    The last one tells apart what begins alike: Sumatera Utara, Sumatera Barat.
+    """
     written = []
     for area in areas:
         (left, top), (right, _top), (_right, bottom), _last = squares[area.code]
         most = max(3, (right - left) // LETTER)
         name = _called(area)
-        name = name if len(name) <= most else name[: most - 1].rstrip() + "…"
-        written.append(Lettering((left + right) // 2, (top + bottom) // 2, name, True))
+        words = [name] if len(name) <= most else [name.split()[0], *name.split()[1:][-1:]]
+        first = (top + bottom - LINE * (len(words) - 1)) // 2
+        written += [
+            Lettering((left + right) // 2, first + LINE * line, _cut(word, most), True)
+            for line, word in enumerate(words)
+        ]
     return written
+
+
+def _cut(word: str, most: int) -> str:
+    return word if len(word) <= most else word[: most - 1] + "…"
 
 
 def _called(area) -> str:

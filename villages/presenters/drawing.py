@@ -17,6 +17,7 @@ SPARE = 1.3  # cells for each tile, so that a place near its own is mostly free
 
 # Widths of letters in units of a picture 1000 wide: on a phone, and on a desk.
 LETTER, LETTER_DESK = 24, 13
+LINE = 36  # from one line of letters to the next, on a phone
 
 
 @dataclass(frozen=True)

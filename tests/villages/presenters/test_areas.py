@@ -241,3 +241,13 @@ def test_numbers_of_the_drawing_have_points_and_not_commas():
 
 def test_no_numbers_no_classes():
     assert Classes().step(3) is None
+
+
+def test_tiles_of_names_that_begin_alike_are_told_apart():
+    names = ["Sumatera Utara", "Sumatera Barat", "Kepulauan Bangka Belitung", "Riau"]
+    areas = [Area(f"1{n}", name) for n, name in enumerate(names)]
+    others = [Area(f"{n}", f"Provinsi {n}") for n in range(20, 54)]
+    drawn = cartogram([*areas, *others], {}, ["0"])
+    written = [word.text for word in drawn.letterings]
+    assert written[:7] == ["Suma…", "Utara", "Suma…", "Barat", "Kepu…", "Beli…", "Riau"]
+    assert len({(word.x, word.y) for word in drawn.letterings}) == len(written)
