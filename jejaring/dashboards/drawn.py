@@ -28,8 +28,8 @@ def drawn(template: str, page: Page, *chosen, context: Callable[[], dict]) -> Sa
     return told_again(template, page, *chosen, make=lambda: render_to_string(template, context()))
 
 
-def told_again(what: str, page: Page, *chosen, make: Callable[[], str]) -> str:
-    """The words under the name ``what``, which are made only where they were not made before."""
+def told_again(what: str, page: Page, *chosen, make: Callable):
+    """What is said of the page under the name ``what``, made only where it was not made before."""
     key = _key(what, page, chosen)
     kept = caches[CACHE].get(key)
     if kept is None:

@@ -1,12 +1,15 @@
 """What deserves a question, and how far each has come."""
 
+from dataclasses import replace
+from functools import cache
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jejaring.access import needs
-from jejaring.dashboards.drawn import drawn
+from jejaring.dashboards.drawn import drawn, told_again
 from jejaring.dashboards.figures import BY_KEY
 from jejaring.dashboards.forms import QuestionMarkForm
 from jejaring.dashboards.marking import mark_question, with_marks
@@ -24,26 +27,32 @@ def dashboard_questions(request, code):
     """What deserves a question, with the regions it is about and how far it has come."""
     place, state = place_and_state(request, code)
     page = Page(place, state, [], also=MEASURES)
-    asked = with_marks(code, questions(page.figures, state), request.user)
+    found = cache(lambda: questions(page.figures, state))
+    # Without what finds their regions, which only those ask for that are drawn anew.
+    told = told_again("questions", page, make=lambda: [replace(one, where=list) for one in found()])
+    asked = with_marks(code, told, request.user)
     context = frame(request, page) | {
-        "asked": [(each, _meaning(page, each.question), _way(page, each)) for each in asked],
+        "asked": [
+            (each, _meaning(page, each.question.key, found), _way(page, each)) for each in asked
+        ],
         "verdicts": QuestionMarkForm.base_fields["verdict"].choices,
     }
     return shown(request, "jejaring/dashboards/questions.html", context)
 
 
-def _meaning(page, question):
+def _meaning(page, key, found):
     """What a question means and the regions it is about."""
-    part = BY_KEY[question.part]
 
     def context():
+        question = next(each for each in found() if each.key == key)
+        part = BY_KEY[question.part]
         return {
             "question": question,
             "places": [(place, way_to(place, part, page.state)) for place in question.places],
             "beneath": page.beneath,
         }
 
-    return drawn("jejaring/dashboards/_question.html", page, question.key, context=context)
+    return drawn("jejaring/dashboards/_question.html", page, key, context=context)
 
 
 def _way(page, marked):
