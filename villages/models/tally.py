@@ -36,7 +36,7 @@ class Tally(models.Model):
     class Meta:
         verbose_name_plural = "tallies"
         indexes = [
-            # With the measure, which never differs here: SQLite takes no index that lacks a column.
+            # With the measure, which never differs here: else SQLite prefers the key.
             models.Index(
                 fields=["region_code", "measure", "month"],
                 condition=Q(measure=SNAPSHOT),
