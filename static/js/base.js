@@ -51,12 +51,6 @@ addEventListener("online", tell);
 addEventListener("offline", tell);
 tell();
 
-/** What is chosen in a row of chips lies in sight. */
-for (const chosen of document.querySelectorAll(".chips > [aria-current]")) {
-  const row = chosen.parentElement;
-  row.scrollLeft = chosen.offsetLeft - row.offsetLeft - 48;
-}
-
 /** Pages that are made to be printed have a button, which nothing but a script can press. */
 for (const button of document.querySelectorAll("[data-print-page]")) {
   button.hidden = false;
