@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -74,15 +73,14 @@ def ages(figures: Figures, of: str, state: State, code: str | None = None) -> li
 
 
 def silent_villages(code: str, state: State, user) -> list[Silent]:
-    """The villages beneath in which nothing is recorded for the month.
+    """The villages there in which nothing is recorded for the month.
 
     The longest silent first; at the end those of which nothing was ever recorded.
 
     Tallies, the list of regions and the people in charge are read; three queries.
     """
-    active = Tally.objects.filter(inside("region_code", [code]), measure="active").filter(
-        Q(number__gt=0), region_code__gt=code
-    )
+    within = inside("region_code", [code])
+    active = Tally.objects.filter(within, measure="active", number__gt=0)
     last: dict[str, int] = {}
     busy = set()
     rows = active.filter(month__lte=state.month).values_list("region_code", "month")

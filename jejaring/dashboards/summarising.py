@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jejaring.dashboards.cells import shown
 from jejaring.dashboards.figures import BY_KEY
 from jejaring.dashboards.marking import Marked
 from jejaring.dashboards.pages import Page, address, titled
@@ -79,7 +80,7 @@ def _silent(page) -> str:
         "%(count)s desa diam: tidak mencatat kegiatan bulan itu.",
         "%(count)s desa diam: tidak mencatat kegiatan bulan itu.",
         number,
-    ) % {"count": number}
+    ) % {"count": shown(number)}
 
 
 def _ends(page) -> str:
@@ -91,5 +92,5 @@ def _ends(page) -> str:
                 "Berakhir berikutnya: %(count)s kerja sama pada %(month)s.",
                 "Berakhir berikutnya: %(count)s kerja sama pada %(month)s.",
                 number,
-            ) % {"count": number, "month": in_words(month)}
+            ) % {"count": shown(number), "month": in_words(month)}
     return _("Tidak ada kerja sama yang berakhir dalam 12 bulan.")

@@ -121,6 +121,14 @@ def test_a_village_that_fell_silent_shows_what_would_be_sent(read):
     assert "untuk Desa Paten belum ada" not in told
 
 
+def test_a_village_that_is_at_work_is_not_silent_on_its_own_page(read):
+    district()
+    Tally.objects.create(region_code=VILLAGE, month=this_month(), measure="active", number=1)
+    told = words(read("cakupan", code=VILLAGE))
+    assert "Semua desa mencatat kegiatan" in told
+    assert "0 desa diam pada" in told
+
+
 def test_a_month_with_an_end_leads_to_its_agreements(read, client, ending):
     page = read("kerja-sama").content.decode()
     month = f"{ending:%Y-%m}"
