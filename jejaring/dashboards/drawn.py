@@ -44,7 +44,6 @@ def _key(what, page, chosen) -> str:
         *(what, chosen, get_language(), str(timezone.localdate())),
         *(page.links, page.lists, [part.key for part in page.parts]),
         *(state.month, state.span, state.family),
+        page.figures.digest,
     )
-    digest = hashlib.sha256(repr(rests_on).encode())
-    digest.update(page.figures.packed)
-    return digest.hexdigest()
+    return hashlib.sha256(repr(rests_on).encode()).hexdigest()

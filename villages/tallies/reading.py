@@ -4,6 +4,7 @@ Nothing but tallies and the list of regions is read. Where there is no number, `
 too small to be shown, nothing counted yet, or sealed in a village.
 """
 
+import hashlib
 import marshal
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -79,8 +80,8 @@ class Figures:
         return [self.place.code, *(child.code for child in self.children)]
 
     @cached_property
-    def packed(self) -> bytes:
-        """Everything that numbers here rest on: the same ones give the same.
+    def digest(self) -> str:
+        """Of everything that numbers here rest on: the same ones give the same.
 
         Sorted, as a database may give the same rows in another order each time.
         """
@@ -90,7 +91,7 @@ class Figures:
             [(parent, sorted(children)) for parent, children in self._families],
             *(sorted(self.taken.items()), sorted(self._settled.items()), sorted(self._rows)),
         )
-        return marshal.dumps(contents, _WITHOUT_REFERENCES)
+        return hashlib.sha256(marshal.dumps(contents, _WITHOUT_REFERENCES)).hexdigest()
 
     @cached_property
     def _numbers(self) -> dict[tuple[str, str], int]:
