@@ -1,11 +1,15 @@
 """Rules that hold for every test."""
 
+from contextlib import ExitStack
+from datetime import date
+
 import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import translation
 
+from tests.clock import morning_of, today_of_this_machine, turning
 from tests.strictness import forbid_network
 
 # How long one example takes says how busy the machine is, not whether the code is right.
@@ -30,6 +34,20 @@ def pytest_addoption(parser):
         help="leave out what a run on another database proves as well: tests that ask for none,"
         " and those marked any_database",
     )
+    parser.addoption(
+        "--on-day",
+        type=date.fromisoformat,
+        help="the day the tests live on, as 2027-01-01; today without it",
+    )
+
+
+def pytest_configure(config):
+    """Let every run begin at nine in the morning: one begun before midnight would find a
+    "tomorrow" of its first minutes to be today. Workers are told the same day."""
+    config.option.on_day = config.option.on_day or today_of_this_machine()
+    with ExitStack() as morning:
+        morning.enter_context(turning(morning_of(config.option.on_day)))
+        config.add_cleanup(morning.pop_all().close)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -1,6 +1,8 @@
 """A counted district for the pages of numbers: two kecamatan here, one village elsewhere."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+
+from django.utils import timezone
 
 from jejaring.roles import Role
 from stakeholders.models import Participation
@@ -34,7 +36,7 @@ def coordinator(code=REGENCY, **fields):
 
 def asked(**answers):
     """Three villages whose groups were asked about these roles, counted in a month that is over."""
-    with turning(datetime.now(UTC) - timedelta(days=45)):
+    with turning(timezone.now() - timedelta(days=45)):
         for code, name in ASKED.items():
             group = factories.group(factories.village(code, name), kind="otl")
             for role, value in answers.items():

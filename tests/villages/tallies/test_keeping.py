@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from stakeholders.models import Stakeholder
 from stakeholders.services.groups import archive_stakeholder
@@ -129,7 +130,7 @@ def test_months_that_are_over_stay_and_the_next_begins_with_them():
         assert kept(PATEN, "people", 202602) == 0
         assert faults() == []
         clock.turned_by += timedelta(days=62)
-        Stakeholder.objects.filter(village=PATEN).update(archived_at=datetime.now(UTC))
+        Stakeholder.objects.filter(village=PATEN).update(archived_at=timezone.now())
         count_all_marked()
         assert kept("33.08.06", "people", 202604) == 2
         assert standing(202601) == january
