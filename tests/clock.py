@@ -1,42 +1,20 @@
-"""A clock that a test turns forward: ``timezone.now`` and ``localdate``, and what columns default
-to, all read it."""
+"""A clock that a test turns: everything in the process reads it, databases and browsers do not."""
 
 import datetime
-from collections.abc import Iterator
-from contextlib import contextmanager
-from unittest import mock
 from zoneinfo import ZoneInfo
 
+import time_machine
 from django.conf import settings
-from django.utils import timezone
 
 
-class Turned(datetime.datetime):
-    """As ``datetime``, so many days later; ``turned_by`` is changed while it goes."""
-
-    turned_by = datetime.timedelta()
-
-    @classmethod
-    def now(cls, tz=None):
-        return datetime.datetime.now(tz) + cls.turned_by
+def turning(start: datetime.datetime) -> time_machine.travel:
+    """As a context: the clock goes on from ``start`` (aware); what it yields has ``shift``."""
+    # In the zone of `start` the process itself would be moved there.
+    return time_machine.travel(start.astimezone(datetime.UTC), tick=True)
 
 
-@contextmanager
-def turning(start: datetime.datetime | None = None) -> Iterator[type[Turned]]:
-    """Yields a class whose ``turned_by`` moves the clock; it starts at ``start`` (aware), or goes
-    on from the clock that runs."""
-
-    class Clock(Turned):
-        turned_by = getattr(timezone.datetime, "turned_by", datetime.timedelta())
-
-    if start is not None:
-        Clock.turned_by = start - datetime.datetime.now(datetime.UTC)
-    with mock.patch("django.utils.timezone.datetime", Clock):
-        yield Clock
-
-
-def today_of_this_machine() -> datetime.date:
-    """The day by the machine's clock in the zone of the app, whatever has been turned."""
+def today() -> datetime.date:
+    """The day in the zone of the app."""
     return datetime.datetime.now(ZoneInfo(settings.TIME_ZONE)).date()
 
 

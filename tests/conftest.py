@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import translation
 
-from tests.clock import morning_of, today_of_this_machine, turning
+from tests.clock import morning_of, today, turning
 from tests.strictness import forbid_network
 
 # How long one example takes says how busy the machine is, not whether the code is right.
@@ -44,7 +44,7 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     """Let every run begin at nine in the morning: one begun before midnight would find a
     "tomorrow" of its first minutes to be today. Workers are told the same day."""
-    config.option.on_day = config.option.on_day or today_of_this_machine()
+    config.option.on_day = config.option.on_day or today()
     with ExitStack() as morning:
         morning.enter_context(turning(morning_of(config.option.on_day)))
         config.add_cleanup(morning.pop_all().close)

@@ -32,7 +32,7 @@ def run() -> list[Proof]:
         rebuild()
         month, past = this_month(), {}
         for step in range(1, STEPS + 1):
-            clock.turned_by += timedelta(days=MONTHS * 30 / STEPS)
+            clock.shift(timedelta(days=MONTHS * 30 / STEPS))
             if this_month() != month:
                 past[month] = standing(month)
                 month = this_month()

@@ -120,7 +120,7 @@ def test_months_that_are_over_stay_and_the_next_begins_with_them():
         count_all_marked()
         january = standing(202601)
         assert january["33.08.06", "people"] == 2
-        clock.turned_by += timedelta(minutes=2)
+        clock.shift(timedelta(minutes=2))
         assert this_month() == 202602
         factories.person()
         count_all_marked()
@@ -129,7 +129,7 @@ def test_months_that_are_over_stay_and_the_next_begins_with_them():
         # Nothing changed there: its last snapshot holds.
         assert kept(PATEN, "people", 202602) == 0
         assert faults() == []
-        clock.turned_by += timedelta(days=62)
+        clock.shift(timedelta(days=62))
         Stakeholder.objects.filter(village=PATEN).update(archived_at=timezone.now())
         count_all_marked()
         assert kept("33.08.06", "people", 202604) == 2

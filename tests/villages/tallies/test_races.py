@@ -43,7 +43,7 @@ def test_two_villages_that_begin_a_month_at_once():
         by = factories.user()
         villages = [factories.village(), factories.village(PATEN, "Paten")]
         for _ in range(ROUNDS):
-            clock.turned_by += timedelta(days=31)
+            clock.shift(timedelta(days=31))
             assert together(*(recording(village, by) for village in villages)) == [None, None]
             assert_counted()
 

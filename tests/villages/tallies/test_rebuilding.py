@@ -69,11 +69,11 @@ def test_a_number_that_is_missing_and_one_too_many():
 def test_past_months_are_told_from_the_rows():
     with turning(datetime(2026, 1, 10, tzinfo=UTC)) as clock:
         person = factories.person()
-        clock.turned_by += timedelta(days=40)
+        clock.shift(timedelta(days=40))
         Stakeholder.objects.filter(pk=person.pk).update(archived_at=timezone.now())
         factories.person()
         factories.person()
-        clock.turned_by += timedelta(days=30)
+        clock.shift(timedelta(days=30))
         TallyMark.objects.all().delete()
         rebuild(since=202512)
         assert [kept("33", "people", month) for month in (202601, 202602)] == [1, 2]
@@ -111,7 +111,7 @@ def test_a_desa_that_leaves_the_list_is_no_longer_counted_and_its_past_stays():
         rebuild()
         january = standing(202601)
         assert (january["", "villages"], january["", "begun"]) == (3, 1)
-        clock.turned_by += timedelta(days=31)
+        clock.shift(timedelta(days=31))
         del names[SENGI]
         import_regions(names, on=timezone.localdate())
         count_all_marked()
