@@ -109,12 +109,13 @@ class State:
 
     @property
     def chosen_words(self) -> str:
-        """All that is chosen in one line: "November 2026, semua jenis"."""
+        """All that is chosen in one line: "November 2026, 3 bulan, perempuan"."""
         words = [self.month_words]
         if self.span != 1:
             months = ngettext("%(count)s bulan", "%(count)s bulan", self.span)
             words.append(months % {"count": self.span})
-        words.append(str(self.family_words or _("Semua jenis")).lower())
+        if self.family:
+            words.append(str(self.family_words).lower())
         return ", ".join(words)
 
     @property

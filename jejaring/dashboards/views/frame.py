@@ -71,9 +71,9 @@ def frame(request, page) -> dict:
 def _actions(user, place, state) -> list[tuple[str, str, str]]:
     """What else can be done with the numbers of a region: name, words, address."""
     words = {
-        "dashboard_compare": _("Banding"),
-        "dashboard_report": _("Cetak laporan"),
-        "dashboard_summary": _("Kirim ringkasan"),
+        "dashboard_compare": _("Bandingkan"),
+        "dashboard_report": _("Cetak"),
+        "dashboard_summary": _("Kirim"),
     }
     if place.level == "regency" and user.holds_over(Permission.MANAGE_RULES, place.code):
         words["open_numbers_set"] = _("Angka terbuka")
