@@ -9,9 +9,10 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jejaring.dashboards.cells import NUMBER, PERCENT, Cell, Missing, cell_of, shown
@@ -24,6 +25,7 @@ _MISSING = (
     '<td class="{} missing"><span aria-hidden="true">{}</span>'
     '<span class="visually-hidden">{}</span></td>'
 )
+_STYLES, _FIGURE = {TEXT: "", CODE: "code"}, "figure"
 _FORMATS = {NUMBER: "#,##0.##", PERCENT: "0.0%"}
 
 
@@ -104,11 +106,12 @@ class Table:
         if link:
             text = format_html('<a href="{}">{}</a>', link, text)
         yield (format_html('<th scope="row"{}>{}</th>', classes[0], text),)
+        language = get_language()
         for cell, column, its in zip(row[1:], self.columns[1:], classes[1:], strict=True):
-            if isinstance(cell, Missing):
-                yield (format_html(_MISSING, _style(column), cell.mark, cell.words),)
+            if isinstance(cell, str):
+                yield (format_html("<td{}>{}</td>", its, cell),)
             else:
-                yield (format_html("<td{}>{}</td>", its, _text(cell, column)),)
+                yield (_number_markup(cell, column.kind, language),)
 
     @property
     def marks(self) -> list[tuple[str, str]]:
@@ -166,7 +169,14 @@ class Table:
 
 
 def _style(column: Column) -> str:
-    return {TEXT: "", CODE: "code"}.get(column.kind, "figure")
+    return _STYLES.get(column.kind, _FIGURE)
+
+
+@lru_cache(10_000)  # a page has thousands of them, most of them small and the same
+def _number_markup(cell: Cell, kind: str, _language: str) -> str:
+    if isinstance(cell, Missing):
+        return format_html(_MISSING, _STYLES.get(kind, _FIGURE), cell.mark, cell.words)
+    return format_html('<td class="{}">{}</td>', _FIGURE, shown(cell, kind))
 
 
 def _text(cell: str | Cell, column: Column) -> str:

@@ -106,6 +106,14 @@ class Figures:
         return {(code, key): n for code, key, m, n in self._rows if settled.get(code) == m}
 
     @cached_property
+    def _guarded_by_key(self) -> dict[str, dict[str, int]]:
+        """The same, by region under each key: hiding looks at all regions of one key."""
+        found = defaultdict(dict)
+        for (code, key), number in self._guarded.items():
+            found[key][code] = number
+        return found
+
+    @cached_property
     def _dated(self) -> dict[tuple[str, str, int], int]:
         dated = set(dated_keys())
         return {(code, key, m): n for code, key, m, n in self._rows if key in dated}
@@ -198,14 +206,14 @@ class Figures:
 
     def _hide(self, key, month, what):
         if month is None:
-            numbers = {code: n for (code, k), n in self._guarded.items() if k == key}
+            numbers = self._guarded_by_key.get(key, {})
         else:
             numbers = {
                 code: n for (code, k, m), n in self._dated.items() if k == key and m == month
             }
         families = [(p, c) for p, c in self._families if not c or what.reaches(c[0])]
         codes = {code for parent, children in families for code in [parent, *children]}
-        begun = {code: self._guarded.get((code, BEGUN), 0) for code in codes}
+        begun = self._guarded_by_key.get(BEGUN, {})
         sealed = what.privacy is Privacy.SEALED
         return hidden_down(
             families,
@@ -214,8 +222,8 @@ class Figures:
                 about=key,
                 wholes=self._wholes(what, key, codes),
                 least_whole=what.least_whole,
-                empty={code for code in codes if not begun[code]},
-                few={code for code in codes if sealed and 0 < begun[code] < FEW_VILLAGES},
+                empty={code for code in codes if not begun.get(code)},
+                few={code for code in codes if sealed and 0 < begun.get(code, 0) < FEW_VILLAGES},
             ),
         )
 
