@@ -19,6 +19,8 @@ from jejaring.bootstrap.console import say
 
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
+# One that is there already, filled and counted: named in the environment, read and left as it is.
+GIVEN, NAMED_IN = "given", "JEJARING_BENCH_URL"
 # A server waits for the disk, and so does what is measured and proved.
 AS_IT_WOULD_SERVE = dict.fromkeys(
     ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"), "on"
@@ -48,6 +50,9 @@ def run_group(
     every_one_ok = True
     for module, databases in modules:
         for database in databases:
+            if database == GIVEN and not os.environ.get(NAMED_IN):
+                say(f"{module} is left out: no database is named in {NAMED_IN}.")
+                continue
             found = run_alone(module, database)
             every_one_ok &= found is not None and all(result["ok"] for result in found)
             for result in found or ():
@@ -85,7 +90,7 @@ def run_alone(module: str, database: str) -> list[dict] | None:
         report = Path(data) / "results.json"
         (Path(data) / "static").mkdir()  # WhiteNoise warns when it is not there
         done = subprocess.run(
-            [sys.executable, "-m", "tests.running", module, str(report)],
+            [sys.executable, "-m", "tests.running", module, str(report), database],
             cwd=ROOT,
             check=False,
             env={
@@ -105,7 +110,9 @@ def run_alone(module: str, database: str) -> list[dict] | None:
 
 @contextmanager
 def _url(database: str, data: str) -> Iterator[str | None]:
-    if database == SQLITE:
+    if database == GIVEN:
+        yield os.environ[NAMED_IN]
+    elif database == SQLITE:
         yield f"sqlite:///{data}/db.sqlite3"
     elif found := programs.postgresql(Path(sysconfig.get_path("purelib"))):
         with throwaway_cluster(found, **AS_IT_WOULD_SERVE) as url:
@@ -114,16 +121,17 @@ def _url(database: str, data: str) -> Iterator[str | None]:
         yield None
 
 
-def _run_here(module: str, report: Path) -> None:
+def _run_here(module: str, report: Path, database: str) -> None:
     import django
     from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    if database != GIVEN:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
     results = importlib.import_module(module).run()
     report.write_text(json.dumps([asdict(result) for result in results]), "utf-8")
 
 
 if __name__ == "__main__":
-    _run_here(sys.argv[1], Path(sys.argv[2]))
+    _run_here(sys.argv[1], Path(sys.argv[2]), sys.argv[3])

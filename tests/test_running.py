@@ -47,6 +47,18 @@ def test_a_module_runs_on_every_database_it_names(package, monkeypatch, capsys):
     assert "page, postgresql" in printed
 
 
+@pytest.mark.parametrize(("named", "ran"), [("", []), ("postgres://there", ["given"])])
+def test_a_database_that_is_given_is_left_out_until_it_is_named(package, monkeypatch, named, ran):
+    (running.ROOT / "speed" / "country.py").write_text('NAME = "country"\nON = ("given",)\n')
+    monkeypatch.setenv(running.NAMED_IN, named)
+    on = []
+    monkeypatch.setattr(
+        running, "run_alone", lambda module, database: on.append(database) or [result()]
+    )
+    assert running.run_group(package, ["country"], Result, line) == 0
+    assert on == ran
+
+
 def test_a_name_nobody_has_is_answered_with_those_there_are(package, capsys):
     assert running.run_group(package, ["field"], Result, line) == 2
     assert "main, map" in capsys.readouterr().out

@@ -4,10 +4,12 @@ A module ``tests/bench/<name>*.py`` has
 
 - ``NAME``: the capability it belongs to; ``python3 -m jejaring bench main`` runs those of one;
 - ``run() -> list[Result]``;
-- optionally ``ON = ("sqlite", "postgresql")``: the databases it is run on, SQLite without it.
+- optionally ``ON = ("sqlite", "postgresql")``: the databases it is run on, SQLite without it;
+  or ``("given",)``, one that the environment names.
 
 Each run has a process of its own, with Django set up on an empty, migrated database that is
-thrown away afterwards, so that a module measures peak memory and cold starts honestly.
+thrown away afterwards, so that a module measures peak memory and cold starts honestly. One that
+is given stays as it was.
 """
 
 import gc
