@@ -235,11 +235,13 @@ def test_an_agreement_that_ends_is_named_to_whoever_may_read_it(client):
     assert cast.agreement.title not in body_of(client, neighbour)
 
 
-def test_a_role_that_is_empty_everywhere_leads_to_its_page(client):
+def test_a_role_that_is_empty_everywhere_leads_to_its_question(client):
     asked(bpd="no")
     body = body_of(client, user(Role.COORDINATOR, DUKUN))
     assert "Peran “punya wakil di BPD” kosong" in body
-    assert f'href="{reverse("dashboard_part", args=[DUKUN, "peran"])}"' in body
+    there, key = reverse("dashboard_part", args=[DUKUN, "peran"]), "tanya-role-bpd"
+    assert f'href="{there}#{key}"' in body
+    assert f'id="{key}"' in client.get(there).content.decode()
 
 
 def test_whoever_looks_after_several_regions_reads_which_is_which(client):
