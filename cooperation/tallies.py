@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +38,15 @@ from villages.tallies.measures import Axis, Counting, Measure, Source, Time
 STATE = Axis("state", _("Keadaan kerja sama"), dict(State.choices))
 VERDICT = Axis("verdict", _("Neraca"), dict(Verdict.choices))
 MEETING = Axis("kind", _("Jenis pertemuan"), dict(Meeting.Kind.choices))
+PRESENCE = Axis(
+    "presence",
+    _("Bagian perempuan"),
+    {
+        "none": _("Tidak ada perempuan"),
+        "few": _("Perempuan kurang dari sepertiga"),
+        "third": _("Perempuan sepertiga atau lebih"),
+    },
+)
 DAYS_TO_REPORT = 10
 
 # --- Measures ---------------------------------------------------------------------------------
@@ -118,6 +127,15 @@ MEETINGS = Measure(
     _("pertemuan"),
     _("Pertemuan menurut tanggalnya, dihitung di desa pengundang."),
     axes=(MEETING,),
+    time=Time.DATED,
+)
+WOMEN = Measure(
+    "women",
+    _("Kehadiran perempuan dalam pertemuan"),
+    _("pertemuan"),
+    _("Pertemuan yang hadirinnya dihitung, menurut bagian perempuan pada sidang terakhirnya."),
+    _("Yang dihitung pertemuannya, bukan orangnya."),
+    axes=(PRESENCE,),
     time=Time.DATED,
 )
 PUT_OFF = Measure(
@@ -300,6 +318,17 @@ def _meetings(asked):
     return dated(_on(_hosting(asked)), key("meetings", "meeting__kind"), "day")
 
 
+def _women(asked):
+    """Meetings at which somebody was counted, by how many of them are women."""
+    rows = _on(_hosting(asked)).filter(meeting__present_count__gt=0, meeting__women_count__gte=0)
+    presence = Case(
+        When(meeting__women_count=0, then=Value("none")),
+        When(meeting__present_count__lte=3 * F("meeting__women_count"), then=Value("third")),
+        default=Value("few"),
+    )
+    return dated(rows.annotate(presence=presence), key("women", "presence"), "day")
+
+
 def _put_off(asked):
     failed = _hosting(asked).filter(meeting__result__in=(Result.POSTPONED, Result.RESCHEDULED))
     return dated(_on(failed), key("put_off"), "day")
@@ -385,6 +414,7 @@ SOURCES = (
         {JointBody: "served__village_id", ServedVillage: "village_id", **_LISTED},
     ),
     Source("meetings", (MEETINGS,), _meetings, _MEETINGS),
+    Source("women", (WOMEN,), _women, _MEETINGS),
     Source("put_off", (PUT_OFF,), _put_off, _MEETINGS),
     Source("followups_due", (FOLLOWUPS_DUE,), _follow_ups_due, _PROMISED),
     Source("followups_done", (FOLLOWUPS_DONE,), _follow_ups_done, _PROMISED),

@@ -79,7 +79,8 @@ class MeetingQuerySet(OfMeetingQuerySet):
 
 
 class Meeting(Kept):
-    """A meeting. ``result``, ``present_count`` and ``last_on`` repeat its latest sitting.
+    """A meeting. ``result``, ``present_count``, ``women_count`` (how many of those present are
+    women) and ``last_on`` repeat its latest sitting.
 
     ``invited``: ``{element: [men, women]}``; an element of the village's own is "x:" and its name.
     """
@@ -109,6 +110,7 @@ class Meeting(Kept):
     invited = models.JSONField(default=dict, blank=True)
     invited_count = models.PositiveIntegerField(default=0)
     present_count = models.PositiveIntegerField(null=True, blank=True)
+    women_count = models.PositiveIntegerField(null=True, blank=True)
     result = models.CharField(max_length=12, choices=Result, blank=True)
     last_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

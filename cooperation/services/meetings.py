@@ -68,6 +68,11 @@ def total(counts) -> int:
     return sum(men + women for men, women in counts.values())
 
 
+def women_in(counts) -> int:
+    """How many of them are women."""
+    return sum(women for _men, women in counts.values())
+
+
 @transaction.atomic
 def arrange_meeting(*, villages, agenda=(), by, pk=None, agreement=None, **frame) -> Meeting:
     """A new meeting; the first of ``villages`` is the host. The same form again returns the first.
@@ -253,8 +258,10 @@ def _repeat_latest(meeting):
     latest = meeting.sittings.order_by("-stage").first()
     meeting.result = latest.result if latest else ""
     meeting.present_count = latest.present_count if latest else None
+    counted = meeting.present_count is not None
+    meeting.women_count = women_in(latest.present) if counted else None
     meeting.last_on = latest.held_on if latest else None
-    meeting.save(update_fields=["result", "present_count", "last_on"])
+    meeting.save(update_fields=["result", "present_count", "women_count", "last_on"])
 
 
 def ticked(meeting, column, offered) -> list:

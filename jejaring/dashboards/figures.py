@@ -308,6 +308,21 @@ def _meetings(state: State) -> list[Figure]:
             Figure(f"meetings.{code}", words, happened("meetings", code), "meetings")
             for code, words in axis.values.items()
         ),
+        Figure(
+            "women.third",
+            _("Perempuan sepertiga atau lebih"),
+            percent(happened("women", "third"), happened("women")),
+            "women",
+            kind=PERCENT,
+            more_is="good",
+        ),
+        Figure(
+            "women.none",
+            _("Tanpa perempuan"),
+            happened("women", "none"),
+            "women",
+            more_is="bad",
+        ),
         Figure("put_off", _("Ditunda"), happened("put_off"), "put_off", more_is="bad"),
         Figure("visits", _("Wawancara"), happened("visits"), "visits"),
     ]

@@ -242,6 +242,32 @@ def _disputes(figures, state):
         )
 
 
+def _without_women(figures, state):
+    """Meetings at which no woman was, of those at which somebody was counted."""
+
+    def at(code=None):
+        return sum(_known(figures.dated("women", m, "none", code=code)) for m in state.months)
+
+    number = at()
+    if number:
+        held = figures.dated_total("women", state.months)
+        yield Question(
+            key="women",
+            state=f"{state.month}-{number}-{held}",
+            sentence=ngettext(
+                "Pada %(count)s dari %(all)s pertemuan tidak ada perempuan yang hadir.",
+                "Pada %(count)s dari %(all)s pertemuan tidak ada perempuan yang hadir.",
+                number,
+            )
+            % {"count": shown(number), "all": shown(held)},
+            why=_("Yang tidak hadir tidak ikut memutuskan, juga tentang hal yang ia tanggung."),
+            step=_("Tanyakan: siapa yang diundang, dan apakah jam dan tempatnya bisa diubah?"),
+            part="pertemuan",
+            weight=2 * number,
+            where=_with(figures, at),
+        )
+
+
 def _overdue(figures, state):
     months = figures.months_of("followups_due")
     number = sum(count for month, count in months.items() if month < state.month)
@@ -309,6 +335,7 @@ _RULES: tuple[Rule, ...] = (
     _ending,
     _losing,
     _disputes,
+    _without_women,
     _overdue,
     _late,
 )
@@ -323,5 +350,6 @@ MEASURES = (
     "ends",
     "balance",
     "disputes",
+    "women",
     "followups_due",
 )

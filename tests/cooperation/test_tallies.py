@@ -1,15 +1,17 @@
 """Every number of cooperation: what changes it, and what takes it back."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from cooperation.lifecycle import State
 from cooperation.models import FollowUp, Meeting, MeetingVillage
 from cooperation.services.bodies import change_body, found_body
 from cooperation.services.disputes import open_dispute, settle_dispute
-from cooperation.services.meetings import add_part, keep, seen_of
+from cooperation.services.meetings import add_part, call_again, keep, seen_of
 from stakeholders.models import Worksheet
 from tests import factories
 from tests.cooperation.makers import PATEN, between_villages, lead_to, with_partner
@@ -17,11 +19,13 @@ from tests.cooperation.meetings import arrange, call, count
 from tests.cooperation.services.test_appraisals import reviewed
 from tests.villages.tallies.kept import changes, kept, numbers
 from tests.villages.tallies.sums import faults
+from villages.models import TallyMark
 from villages.tallies.months import this_month
 from villages.tallies.rebuilding import rebuild
 
 pytestmark = pytest.mark.django_db
 SENGI = factories.SENGI
+count_women = import_module("cooperation.migrations.0082_women_at_meetings").count_women
 
 
 def test_an_agreement_counts_in_the_village_that_began_it(counting):
@@ -128,6 +132,64 @@ def test_a_meeting_that_was_counted_shows_that_somebody_works_there(counting):
         count(meeting, by)
     assert seen()["active"] == 1
     assert not Worksheet.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("present", "said"),
+    [
+        ({"farmers": [3, 0]}, {"women.none": 1}),
+        ({"farmers": [5, 0], "women": [0, 2]}, {"women.few": 1}),
+        ({"farmers": [4, 0], "women": [0, 2]}, {"women.third": 1}),
+        ({"women": [0, 7]}, {"women.third": 1}),
+        ({}, {}),
+    ],
+)
+def test_a_meeting_counts_by_its_share_of_women_and_anew_when_put_right(counting, present, said):
+    factories.village()
+    by = factories.user()
+    meeting = arrange(by)
+    call(meeting, by)
+    with changes(counting) as seen:
+        count(meeting, by, present)
+    assert {key: n for key, n in seen().items() if key.startswith("women")} == said
+    count(meeting, by, {"poor": [9, 0]})
+    counting()
+    told = {key: n for key, n in numbers(SENGI).items() if key.startswith("women") and n}
+    assert told == {"women.none": 1}
+    assert faults() == []
+
+
+def test_a_meeting_nobody_was_counted_at_tells_nothing_of_women(counting):
+    factories.village()
+    by = factories.user()
+    meeting = arrange(by)
+    call(meeting, by)
+    count(meeting, by, {"farmers": [3, 0]})
+    counting()
+    assert numbers(SENGI)["women.none"] == 1
+    with changes(counting) as seen:
+        call_again(
+            meeting=meeting, stage=2, held_on=meeting.held_on, opens_at=None, place="", by=by
+        )
+    assert seen()["women.none"] == -1
+
+
+def test_meetings_of_before_are_told_by_their_latest_sitting():
+    factories.village()
+    by = factories.user()
+    meeting, ahead = arrange(by), arrange(by)
+    call(meeting, by)
+    count(meeting, by, {"farmers": [3, 1]})
+    count(meeting, by, {"farmers": [3, 2]}, stage=3)
+    Meeting.objects.filter(pk=meeting.pk).update(women_count=None)
+    Meeting.objects.filter(pk=ahead.pk).update(women_count=8)
+    TallyMark.objects.all().delete()
+    count_women(apps, None)
+    assert set(Meeting.objects.values_list("pk", "women_count")) == {
+        (meeting.pk, 2),
+        (ahead.pk, None),
+    }
+    assert set(TallyMark.objects.values_list("region_code", "source")) == {(SENGI, "women")}
 
 
 def test_each_promise_counts_once(counting):

@@ -7,10 +7,12 @@ from cooperation.models import AgendaItem, FollowUp, Meeting, MeetingVillage, Si
 from cooperation.sample.country import words
 from cooperation.sample.country.dice import iso
 from cooperation.sample.country.places import Village
+from cooperation.services.meetings import women_in
 
 _KINDS = {"musdes": 0.4, "musdesus": 0.1, "mad": 0.12, "talk": 0.25, "reflection": 0.13}
 _MOST_TOGETHER = 3
 _ELEMENTS = ("community", "farmers", "women", "religion", "poor", "education")
+_MOST_WOMEN = (0, 1, 3, 6, 6, 6)  # of an element; to some meetings no woman is asked
 _RULE = json.dumps(DEFAULTS.kept)
 _STOPS = 0.35  # of those put off
 _CHAIRS = {"mad": "Kepala Desa penyelenggara", "talk": "Pendamping desa"}
@@ -29,7 +31,8 @@ def _meet(host, villages, day):
     dice, tables, by = host.dice, host.tables, host.facilitator
     kind = dice.one(_KINDS)
     is_ahead = day > host.until
-    invited = {each: [dice.randint(1, 6), dice.randint(1, 6)] for each in _ELEMENTS}
+    most = dice.choice(_MOST_WOMEN)
+    invited = {each: [dice.randint(1, 6), dice.randint(0, most)] for each in _ELEMENTS}
     count = sum(map(sum, invited.values()))
     sittings = [] if is_ahead else _sittings(dice, kind, day, invited, count, host.until)
     last = sittings[-1] if sittings else None
@@ -39,7 +42,8 @@ def _meet(host, villages, day):
         *(Meeting, key, by, at, kind, False, f"Musyawarah tentang {title.lower()}", None),
         *(iso(day), "09:00:00", "Balai Desa", _CHAIRS.get(kind, "Ketua BPD"), "Sekretaris Desa"),
         *("Pendamping desa", "" if is_ahead else f"{dice.randint(1, 60)}/BA/{iso(day)[:4]}"),
-        *(json.dumps(invited), count, last and last[3], last[4] if last else ""),
+        *(json.dumps(invited), count, last and last[3], last and women_in(last[2])),
+        last[4] if last else "",
         *(iso(last[1]) if last else None, at),
     )
     for village in _together(host, villages) if kind == "mad" else [host]:

@@ -51,7 +51,8 @@ COLUMNS = {
     "dissolved_on offices version created_at",
     c.ServedVillage: "body_id village_id",
     c.Meeting: _KEPT + "kind is_sudden title agreement_id held_on opens_at place chair secretary "
-    "note_taker minutes_number invited invited_count present_count result last_on created_at",
+    "note_taker minutes_number invited invited_count present_count women_count "
+    "result last_on created_at",
     c.MeetingVillage: "meeting_id village_id is_host",
     c.Sitting: _KEPT + "meeting_id stage held_on opens_at closes_at place present present_count "
     "result rule",

@@ -32,6 +32,7 @@ def test_twenty_of_thirty_meet_and_the_meeting_repeats_it(by):
     count(meeting, by, TWENTY)
     meeting.refresh_from_db()
     assert (meeting.result, meeting.present_count, meeting.invited_count) == ("met", 20, 30)
+    assert meeting.women_count == 12
     assert meeting.may_decide
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
 from jejaring.dashboards.cells import HIDDEN, NOT_APPLICABLE, portion
 from jejaring.dashboards.figures import BY_KEY
@@ -13,10 +14,12 @@ from stakeholders.models import Participation
 from stakeholders.models.participation import EXPECTED_ROLES
 from tests import factories
 from tests.clock import turning
+from tests.cooperation.meetings import arrange, call, count
 from tests.factories import SENGI
 from villages.tallies.keeping import count_all_marked
 from villages.tallies.months import this_month
 from villages.tallies.reading import place_of
+from villages.tallies.rebuilding import rebuild
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +99,23 @@ def test_a_role_that_is_empty_in_every_village_is_asked_about():
         assert [(each.key, each.state, len(each.places)) for each in found] == [
             ("role-planning", "6", 6)
         ]
+
+
+def test_meetings_without_women_are_asked_about_where_they_were():
+    villages = [factories.village(), factories.village("33.08.06.2013", "Paten")]
+    by = factories.user(region_code="33.08.06")
+    for village, present in zip(villages, ({"poor": [4, 0]}, {"poor": [4, 2]}), strict=True):
+        meeting = arrange(by, codes=(village.code,), held_on=timezone.localdate())
+        call(meeting, by)
+        count(meeting, by, present)
+    rebuild()
+    state = State(this_month())
+    page = Page(place_of("33.08.06"), state, [BY_KEY["pertemuan"]], also=MEASURES)
+    (found,) = [each for each in questions(page.figures, state) if each.key == "women"]
+    assert found.sentence == "Pada 1 dari 2 pertemuan tidak ada perempuan yang hadir."
+    assert [place.code for place in found.places] == [villages[0].code]
+    told = {each.figure.key: each.text for each in page.told(BY_KEY["pertemuan"])}
+    assert (told["women.third"], told["women.none"]) == ("50%", "1")
 
 
 def test_a_rounded_part_is_never_more_than_the_whole():
