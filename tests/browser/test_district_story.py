@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from playwright.sync_api import expect
@@ -124,6 +125,7 @@ class Camat(Walk):
         self.reads("Bawa ke pertemuan antardesa")
         self.unfold("Menyangkut 2 desa")
         told = self.page.get_by_role("region", name=said)
+        expect(told.get_by_role("heading")).to_be_in_viewport()
         names = told.locator(".list a").all_inner_texts()
         assert names == ["Paten", "Krinjing"]
         # The same among the figures: of that role alone, all others are filled somewhere.
@@ -146,6 +148,12 @@ class Camat(Walk):
         self.press("Lihat daftarnya")
         expect(self.page.get_by_role("link", name=trial.TITLE)).to_be_visible()
         expect(self.page.get_by_text("Pasar sayur")).to_have_count(0)
+
+    def sees_which_part_is_open(self):
+        chip = self.page.get_by_role("navigation", name="Bagian").locator("[aria-current]")
+        box, width = chip.bounding_box(), self.page.viewport_size["width"]
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
 
     def opens_the_month_on_paper(self):
         self.press("Cetak laporan bulan ini")
@@ -206,6 +214,22 @@ def test_with_the_keyboard_alone_the_silent_villages_are_found(new_page, distric
     camat.signs_in()
     camat.finds_the_silent_villages()
     camat.reads_whom_to_remind_and_with_which_words()
+
+
+def test_the_open_part_is_in_sight_and_silent_villages_have_their_facilitator_on_paper(
+    new_page, district
+):
+    page = new_page(**Finger.options)
+    camat = Camat(page, Finger(page))
+    camat.signs_in()
+    page.goto(reverse("dashboard_part", args=[DUKUN, "tindak-lanjut"]))
+    camat.sees_which_part_is_open()
+    page.goto(reverse("dashboard_part", args=[DUKUN, "cakupan"]))
+    camat.sees_which_part_is_open()
+    page.emulate_media(media="print")
+    paten = page.locator("#diam + p + .list > li").first
+    expect(paten.get_by_text("Pendamping: Sri Contoh")).to_be_visible()
+    expect(paten.get_by_text("Ingatkan Sri Contoh")).to_be_hidden()
 
 
 def test_what_is_filtered_stands_on_paper_too(new_page, district):

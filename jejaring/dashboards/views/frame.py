@@ -72,7 +72,7 @@ def _actions(user, place, state) -> list[tuple[str, str, str]]:
     """What else can be done with the numbers of a region: name, words, address."""
     words = {
         "dashboard_compare": _("Bandingkan"),
-        "dashboard_report": _("Cetak"),
+        "dashboard_report": _("Laporan"),
         "dashboard_summary": _("Kirim"),
     }
     if place.level == "regency" and user.holds_over(Permission.MANAGE_RULES, place.code):
