@@ -27,6 +27,7 @@ from jejaring.dashboards.figures import PARTS, Figure, Part
 from jejaring.dashboards.own_charts import OWN_CHARTS
 from jejaring.dashboards.state import State
 from jejaring.dashboards.table import CODE, TEXT, Column, Table
+from jejaring.roles import Permission
 from villages.presenters.areas import HIDDEN as MAP_HIDDEN
 from villages.presenters.areas import Shade, picture
 from villages.presenters.classes import classes_of
@@ -122,6 +123,16 @@ class Page:
         wanted |= {code for part in self.parts for code in EXTRA.get(part.key, ())}
         months = sorted({*self.state.months, self.state.month, *self.state.ahead})
         return figures(self.place, self.state.month, of=wanted | BASIS | self.also, months=months)
+
+    def around(self, user) -> list[tuple[str, list[Place]]]:
+        """The regions beside and beneath whose numbers this person may read."""
+        beside = [
+            each
+            for each in self.figures.beside
+            if user.holds_over(Permission.VIEW_DASHBOARD, each.code)
+        ]
+        groups = [(_("Setingkat"), beside), (_("Di bawahnya"), self.figures.children)]
+        return [(label, places) for label, places in groups if places]
 
     @property
     def has_children(self) -> bool:

@@ -59,14 +59,15 @@ class Place:
 class Figures:
     """The numbers of ``place`` and its ``children`` at the end of ``month``.
 
-    ``taken``: for each region the month of the snapshot that held then. Numbers that may be hidden
-    are those of the last month that is over. A measure that was not asked for raises KeyError: it
-    would read as nought.
+    ``beside``: the others in force one level beneath the same region. ``taken``: for each region
+    the month of the snapshot that held then. Numbers that may be hidden are those of the last
+    month that is over. A measure that was not asked for raises KeyError: it would read as nought.
     """
 
     place: Place
     month: int
     children: list[Place]
+    beside: list[Place]
     taken: dict[str, int]
     _settled: dict[str, int]
     _rows: list[tuple[str, str, int, int]]
@@ -278,8 +279,8 @@ def figures(
     wanted = [measures()[code] for code in of] if of is not None else list(measures().values())
     path = [*reversed(ancestors_of(place.code)), *([place.code] if place.code else [])]
     families = _families([COUNTRY, *path])
-    children = [child for child in families.get(place.code, []) if not child.inactive_since]
-    children.sort(key=lambda child: child.code)
+    children = _in_force(families.get(place.code, []))
+    beside = families.get(parent_of(place.code), []) if place.code else []
     own = [place.code, *(child.code for child in children)]
     states = [each for each in wanted if each.time is Time.STATE]
     is_open = [each for each in states if each.privacy is Privacy.OPEN]
@@ -292,6 +293,7 @@ def figures(
         place=place,
         month=month,
         children=children,
+        beside=[each for each in _in_force(beside) if each.code != place.code],
         taken=taken,
         _settled=settled,
         _rows=_read(_at(taken, is_open) | _at(settled, hiding) | _dated(own, wanted, months)),
@@ -300,6 +302,11 @@ def figures(
             (parent, [row.code for row in families.get(parent, [])]) for parent in [COUNTRY, *path]
         ],
     )
+
+
+def _in_force(places) -> list[Place]:
+    found = [place for place in places if not place.inactive_since]
+    return sorted(found, key=lambda place: place.code)
 
 
 def _hiding(guarded) -> list[Measure]:

@@ -1,6 +1,5 @@
 """Two regions or two months side by side."""
 
-import re
 from dataclasses import replace
 
 from django.http import Http404
@@ -11,18 +10,18 @@ from jejaring.access import needs
 from jejaring.dashboards.comparing import Comparison, Side
 from jejaring.dashboards.pages import Page, titled
 from jejaring.dashboards.state import Unreadable, month_from
+from jejaring.dashboards.views.elsewhere import code_from, elsewhere
 from jejaring.dashboards.views.frame import frame, place_and_state, shown
 from jejaring.replica import from_replica
 from jejaring.roles import Permission
-from villages.codes import parent_of
-from villages.converters import RegionCodeConverter
-from villages.tallies.reading import children_of, place_of
+from villages.tallies.reading import place_of
 
 WITH, MONTH = "dengan", "bulan2"
 
 
 @needs(Permission.VIEW_DASHBOARD)
 @from_replica
+@elsewhere
 @require_safe
 def dashboard_compare(request, code):
     """Two regions, or two months of one, with what differs most."""
@@ -56,11 +55,7 @@ def _other_side(user, page, kept) -> Side | None:
 
 def _other_region(user, page, text) -> Side:
     """Another region; 404 outside the reader's territory, whether it exists or not."""
-    if not re.fullmatch(RegionCodeConverter.regex, text, re.ASCII):
-        raise Unreadable(
-            _("Wilayah “%(text)s” tidak terbaca. Pilih wilayah dari daftar.") % {"text": text[:20]}
-        )
-    code = RegionCodeConverter().to_python(text)
+    code = code_from(text)
     if code == page.place.code:
         raise Unreadable(_("Wilayahnya sama. Pilih wilayah lain dari daftar."))
     if not user.holds_over(Permission.VIEW_DASHBOARD, code):
@@ -94,13 +89,8 @@ def _here(page, there) -> Side:
 
 
 def _regions(user, page, chosen) -> list[tuple[str, list]]:
-    """The regions beside and beneath that this person may see, to choose from."""
-    code = page.place.code
-    beside = [each for each in children_of(parent_of(code)) if each.code != code] if code else []
-    beside = [each for each in beside if user.holds_over(Permission.VIEW_DASHBOARD, each.code)]
-    groups = [(_("Setingkat"), beside), (_("Di bawahnya"), page.figures.children)]
+    """The regions to choose from."""
     return [
         (label, [(each.code, each.name, each.code == chosen) for each in places])
-        for label, places in groups
-        if places
+        for label, places in page.around(user)
     ]

@@ -53,6 +53,8 @@ def frame(request, page) -> dict:
         "state": state,
         "unreadable": getattr(request, "unreadable", ""),
         "above": _above(request.user, place, state),
+        "territories": request.user.territories(Permission.VIEW_DASHBOARD),
+        "regions": lambda: _regions(request.user, page),
         "successor": _successor(place, state),
         "known": is_number(page.figures.number("villages")),
         "all_parts": [
@@ -87,6 +89,20 @@ def _above(user, place, state) -> list[tuple[str, str]]:
         held = user.holds_over(Permission.VIEW_DASHBOARD, there.code)
         found.append((titled(there), address("dashboard", there, state) if held else ""))
     return found
+
+
+def _regions(user, page) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The regions one may go to from here, by where they lie: code and name."""
+    above = [
+        (there.code, titled(there))
+        for there in page.place.above
+        if user.holds_over(Permission.VIEW_DASHBOARD, there.code)
+    ]
+    around = [
+        (label, [(there.code, there.name) for there in places])
+        for label, places in page.around(user)
+    ]
+    return [(_("Di atasnya"), above), *around] if above else around
 
 
 def _successor(place, state):

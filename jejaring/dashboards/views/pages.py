@@ -14,6 +14,7 @@ from jejaring.dashboards.figures import Part
 from jejaring.dashboards.marking import Marked, marked, marks_of
 from jejaring.dashboards.pages import Page, address, way_to
 from jejaring.dashboards.questions import MEASURES, questions
+from jejaring.dashboards.views.elsewhere import elsewhere
 from jejaring.dashboards.views.files import PICTURES, TABLES
 from jejaring.dashboards.views.frame import frame, part_of, place_and_state, shown
 from jejaring.replica import from_replica
@@ -43,6 +44,7 @@ def dashboards(request):
 
 @needs(Permission.VIEW_DASHBOARD)
 @from_replica
+@elsewhere
 @require_safe
 def dashboard(request, code):
     """Everything of a region at a glance, each figure a door to the regions beneath."""
@@ -57,6 +59,7 @@ def dashboard(request, code):
 
 @needs(Permission.VIEW_DASHBOARD)
 @from_replica
+@elsewhere
 @require_safe
 def dashboard_part(request, code, key):
     """One subject: where the regions beneath stand, as picture and as table."""

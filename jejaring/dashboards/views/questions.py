@@ -15,6 +15,7 @@ from jejaring.dashboards.forms import QuestionMarkForm
 from jejaring.dashboards.marking import mark_question, with_marks
 from jejaring.dashboards.pages import Page, address, way_to
 from jejaring.dashboards.questions import MEASURES, questions
+from jejaring.dashboards.views.elsewhere import elsewhere
 from jejaring.dashboards.views.frame import frame, place_and_state, shown
 from jejaring.replica import from_replica
 from jejaring.roles import Permission
@@ -22,6 +23,7 @@ from jejaring.roles import Permission
 
 @needs(Permission.VIEW_DASHBOARD)
 @from_replica
+@elsewhere
 @require_safe
 def dashboard_questions(request, code):
     """What deserves a question, with the regions it is about and how far it has come."""

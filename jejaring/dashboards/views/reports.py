@@ -10,6 +10,7 @@ from jejaring.dashboards.pages import Page, address
 from jejaring.dashboards.questions import MEASURES, questions
 from jejaring.dashboards.reporting import chapters, small, styles
 from jejaring.dashboards.summarising import absolute, summary
+from jejaring.dashboards.views.elsewhere import elsewhere
 from jejaring.dashboards.views.frame import (
     as_file,
     frame,
@@ -24,6 +25,7 @@ from jejaring.roles import Permission
 
 @needs(Permission.VIEW_DASHBOARD)
 @from_replica
+@elsewhere
 @require_safe
 def dashboard_report(request, code):
     """Everything of a region, with a title page."""
@@ -63,6 +65,7 @@ def _report(request, page) -> dict:
 
 @needs(Permission.VIEW_DASHBOARD)
 @from_replica
+@elsewhere
 @require_safe
 def dashboard_summary(request, code):
     """The month in a few lines, to be sent."""

@@ -4,6 +4,7 @@ import io
 import re
 from datetime import date, timedelta
 from html import unescape
+from urllib.parse import parse_qsl, urlencode
 
 import openpyxl
 import pytest
@@ -16,6 +17,9 @@ from jejaring.roles import Role
 from tests import factories
 from tests.cooperation.makers import between_villages, lead_to
 from tests.jejaring.dashboards.district import (
+    BESIDE,
+    LONELY,
+    NEIGHBOUR,
     REGENCY,
     SUBDISTRICT,
     VILLAGE,
@@ -188,3 +192,79 @@ def test_the_filter_tells_what_is_chosen_and_opens_where_it_was_refused(read):
     assert '<details class="unfold screen-only" open' not in " ".join(page.split())
     refused = " ".join(read("kelompok", query="?jenis=naga").content.decode().split())
     assert '<details class="unfold screen-only" open' in refused
+
+
+def regions_of(page):
+    """What the choice of a region offers, by where it lies."""
+    select = re.search(r'<select name="wilayah".*?</select>', page.content.decode(), re.S)[0]
+    return {
+        label: re.findall(r'value="([^"]*)"', options)
+        for label, options in re.findall(
+            r'<optgroup label="([^"]*)">(.*?)</optgroup>', select, re.S
+        )
+    }
+
+
+def test_the_filter_offers_the_regions_around_that_one_may_read(read):
+    district()
+    found = regions_of(read("kelompok", user=coordinator()))
+    assert found == {
+        "Di atasnya": [REGENCY],
+        "Setingkat": [BESIDE],
+        "Di bawahnya": [VILLAGE, NEIGHBOUR],
+    }
+    assert regions_of(read("kelompok")) == {"Di bawahnya": [VILLAGE, NEIGHBOUR]}
+    everywhere = regions_of(read("kelompok", code="33", user=coordinator("")))
+    assert everywhere == {"Di atasnya": ["00"], "Di bawahnya": [REGENCY, LONELY]}
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("?wilayah=33.08&bulan=2026-10&jenis=&angka=met.adat", SUBDISTRICT),
+        ("?wilayah=33.08.07", REGENCY),
+        ("?wilayah=33.08.06.2012&angka=groups", SUBDISTRICT),
+    ],
+)
+def test_another_region_is_the_same_page_with_all_else_that_is_chosen(read, query, code):
+    district()
+    answer = read("kelompok", code=code, user=coordinator(), query=query)
+    asked = dict(parse_qsl(query[1:]))
+    there = reverse("dashboard_part", args=[asked.pop("wilayah"), "kelompok"])
+    assert answer.status_code == 302
+    assert answer.url == there + (f"?{urlencode(asked)}" if asked else "")
+
+
+def test_a_village_has_no_page_of_what_is_sealed_but_its_own(read):
+    district()
+    query = f"?wilayah={VILLAGE}&rentang=3&angka=dependency"
+    answer = read("ketergantungan", query=query)
+    assert answer.url == reverse("dashboard", args=[VILLAGE]) + "?rentang=3"
+
+
+@pytest.mark.parametrize("name", ["dashboard_questions", "dashboard_report", "dashboard_summary"])
+def test_every_page_of_a_region_leads_to_another(client, name):
+    district()
+    client.force_login(coordinator())
+    answer = client.get(reverse(name, args=[SUBDISTRICT]), {"wilayah": BESIDE})
+    assert answer.url == reverse(name, args=[BESIDE])
+
+
+def test_who_compares_takes_the_month_along_and_not_the_other_region(client):
+    district()
+    client.force_login(coordinator())
+    there = reverse("dashboard_compare", args=[BESIDE])
+    here = reverse("dashboard_compare", args=[SUBDISTRICT])
+    answer = client.get(here, {"wilayah": BESIDE, "dengan": BESIDE})
+    assert answer.url == there
+    answer = client.get(here, {"wilayah": BESIDE, "bulan2": "2026-01"})
+    assert answer.url == f"{there}?bulan2=2026-01"
+
+
+@pytest.mark.parametrize("text", ["33.09", "99", "33.08.99", "x", "33.08.06\n", "//jahat.id", "٣٣"])
+def test_a_region_that_is_not_theirs_or_none_is_told_and_the_page_stays(read, text):
+    district()
+    answer = read("kelompok", user=coordinator(), query="?" + urlencode({"wilayah": text}))
+    assert answer.status_code == 400
+    assert "Pilih wilayah dari daftar." in words(answer)
+    assert "Kecamatan" in words(answer)
