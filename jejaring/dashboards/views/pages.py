@@ -14,7 +14,7 @@ from jejaring.dashboards.figures import Part
 from jejaring.dashboards.marking import Marked, marked, marks_of
 from jejaring.dashboards.pages import Page, address, way_to
 from jejaring.dashboards.questions import MEASURES, questions
-from jejaring.dashboards.views.elsewhere import elsewhere
+from jejaring.dashboards.views.elsewhere import FIGURE, elsewhere
 from jejaring.dashboards.views.files import PICTURES, TABLES
 from jejaring.dashboards.views.frame import frame, part_of, place_and_state, shown
 from jejaring.replica import from_replica
@@ -67,12 +67,14 @@ def dashboard_part(request, code, key):
     part = part_of(key)
     lists = request.user.holds_over(Permission.VIEW_AGREEMENT, code)
     page = Page(place, state, [part], also=MEASURES, lists=lists)
-    figure = part.figure(request.GET.get("angka", ""), state)
+    wanted = request.GET.get(FIGURE, "")
+    figure = part.figure(wanted, state)
     if figure is None or not page.parts:
         raise Http404
     chosen = part.key, figure.key, page.courses
     context = frame(request, page) | {
         "part": part,
+        "kept": {FIGURE: wanted} if wanted else {},
         "drawn_map": drawn(
             "jejaring/dashboards/_part_map.html",
             *(page, *chosen),

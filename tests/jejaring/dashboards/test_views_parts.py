@@ -235,6 +235,15 @@ def test_another_region_is_the_same_page_with_all_else_that_is_chosen(read, quer
     assert answer.url == there + (f"?{urlencode(asked)}" if asked else "")
 
 
+def test_the_figure_on_the_map_stays_when_something_else_is_chosen(read):
+    district()
+    page = read("kelompok", query="?angka=groups.otl&rentang=3").content.decode()
+    assert '<input type="hidden" name="angka" value="groups.otl">' in page
+    chips = re.search(r'aria-label="Saringan yang dipakai">(.*?)</ul>', page, re.S)[1]
+    assert 'href="?&amp;angka=groups.otl"' in chips
+    assert 'name="angka"' not in read("kelompok").content.decode()
+
+
 def test_a_village_has_no_page_of_what_is_sealed_but_its_own(read):
     district()
     query = f"?wilayah={VILLAGE}&rentang=3&angka=dependency"
