@@ -199,7 +199,10 @@ EMAIL_BACKEND = env(
     "JEJARING_EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend"
 )
 # Where the app is found, for addresses in letters that no request leads to.
-SITE_ADDRESS = env("JEJARING_SITE", default="http://localhost:8000")
+# A try-out on one's own computer says where it listens.
+SITE_ADDRESS = env(
+    "JEJARING_SITE", default=env("JEJARING_ADDRESS", default="http://localhost:8000")
+)
 DEFAULT_FROM_EMAIL = env("JEJARING_EMAIL_FROM", default="jejaring@localhost")
 
 # --- Words ------------------------------------------------------------------------------------

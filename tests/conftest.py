@@ -6,6 +6,7 @@ from datetime import date
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.utils import translation
 
@@ -135,6 +136,12 @@ def _source_language():
     """Start each test in Indonesian: a request in English before it left its language behind."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_drawn():
+    """Start each test without what another drew: it would hide that it cannot be drawn here."""
+    caches["drawn"].clear()
 
 
 @pytest.fixture(scope="module")

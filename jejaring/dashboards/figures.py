@@ -47,7 +47,7 @@ class Part:
 
     ``first``: the figure that is mapped and compared unless another is chosen. ``courses``: lines
     of its course by month, each a label, a measure and the values of its axes; the first is
-    drawn for each region beneath as well.
+    drawn for each region beneath as well. ``by_kind``: whether a chosen kind of group matters.
     """
 
     key: str
@@ -56,6 +56,7 @@ class Part:
     figures: Callable[[State], list[Figure]]
     first: str
     courses: tuple[tuple[str, ...], ...] = ()
+    by_kind: bool = False
 
     def figure(self, key: str, state: State) -> Figure | None:
         """The figure of this key, by default the first; None when there is none."""
@@ -368,6 +369,7 @@ PARTS = (
         _coverage,
         "silent",
         ((_("Aktif"), "active"), (_("Tepat waktu"), "on_time")),
+        by_kind=True,
     ),
     Part(
         "kelompok",
@@ -376,6 +378,7 @@ PARTS = (
         _groups,
         "met.perempuan",
         ((_("Desa yang sudah dipetakan"), "mapped"),),
+        by_kind=True,
     ),
     Part(
         "peran",

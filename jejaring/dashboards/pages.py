@@ -146,7 +146,15 @@ class Page:
     @property
     def about(self) -> list[str]:
         """Where, when, what and how complete: goes wherever the numbers go."""
-        return [titled(self.place), *self.state.lines, self.coverage, self.counted_at]
+        kind = self.state.kind_lines if any(part.by_kind for part in self.parts) else []
+        return [titled(self.place), *self.state.lines, *kind, self.coverage, self.counted_at]
+
+    @property
+    def ignores_kind(self) -> bool:
+        """Whether a kind of group was chosen that some number here knows nothing of."""
+        return bool(self.state.family) and not (
+            self.parts and all(part.by_kind for part in self.parts)
+        )
 
     @property
     def counted_at(self) -> str:

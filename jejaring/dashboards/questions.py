@@ -47,7 +47,9 @@ Rule = Callable[[Figures, State], Iterator[Question]]
 
 
 def questions(figures: Figures, state: State) -> list[Question]:
-    """What deserves a question, what weighs most first."""
+    """What deserves a question, what weighs most first; nothing where nothing was counted."""
+    if not figures.is_known:
+        return []
     found = [each for rule in _RULES for each in rule(figures, state)]
     return sorted(found, key=lambda each: (-each.weight, each.key))
 

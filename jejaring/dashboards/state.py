@@ -147,9 +147,14 @@ class State:
         if self.is_now:
             lines = [_("Keadaan hari ini, %(month)s") % {"month": self.month_words}]
         lines.append(_("Kegiatan: %(months)s") % {"months": self.span_words})
-        if self.family:
-            lines.append(_("Jenis kelompok: %(kind)s") % {"kind": self.family_words})
         return lines
+
+    @property
+    def kind_lines(self) -> list[str]:
+        """The kind of group, where one is chosen."""
+        if not self.family:
+            return []
+        return [_("Jenis kelompok: %(kind)s") % {"kind": self.family_words}]
 
 
 def spelt(month: int) -> str:

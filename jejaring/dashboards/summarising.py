@@ -88,6 +88,11 @@ def _ends(page) -> str:
     for month in page.state.ahead:
         number = page.figures.dated("ends", month)
         if isinstance(number, int) and number:
+            if month == page.state.month:  # some of them may be over
+                return _("Berakhir pada %(month)s: %(count)s kerja sama.") % {
+                    "count": shown(number),
+                    "month": in_words(month),
+                }
             return ngettext(
                 "Berakhir berikutnya: %(count)s kerja sama pada %(month)s.",
                 "Berakhir berikutnya: %(count)s kerja sama pada %(month)s.",

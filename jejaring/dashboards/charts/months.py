@@ -55,24 +55,43 @@ def course(label: str, months: Sequence[date], cells: Sequence[Cell], kind: str 
         "now": shown(now, kind),
         "since": month_year(first),
         "until": month_year(last),
+        **_between([cell for _month, cell in known], kind),
     }
     if last != months[-1]:
         return _since_then(told, before, now, len(known))
     if len(known) == 1:
         return _("%(label)s: %(now)s pada %(until)s.") % told
-    if told["before"] == told["now"]:
+    if told["low"] == told["high"]:
         return _("%(label)s tetap %(now)s sejak %(since)s.") % told
+    if told["before"] == told["now"]:
+        return (
+            _("%(label)s naik turun antara %(low)s dan %(high)s sejak %(since)s, kini %(now)s.")
+            % told
+        )
     if now > before:
         return _("%(label)s naik dari %(before)s menjadi %(now)s sejak %(since)s.") % told
     return _("%(label)s turun dari %(before)s menjadi %(now)s sejak %(since)s.") % told
+
+
+def _between(known: Sequence[float], kind: str) -> dict[str, str]:
+    """The least and the most that it was."""
+    return {"low": shown(min(known), kind), "high": shown(max(known), kind)}
 
 
 def _since_then(told: dict, before: float, now: float, count: int) -> str:
     """The same where the newest months hold no number: the sentence ends where the numbers do."""
     if count == 1:
         return _("%(label)s: %(now)s pada %(until)s; sesudahnya tidak ada angka.") % told
-    if told["before"] == told["now"]:
+    if told["low"] == told["high"]:
         return _("%(label)s tetap %(now)s sampai %(until)s; sesudahnya tidak ada angka.") % told
+    if told["before"] == told["now"]:
+        return (
+            _(
+                "%(label)s naik turun antara %(low)s dan %(high)s sampai %(until)s; sesudahnya "
+                "tidak ada angka."
+            )
+            % told
+        )
     if now > before:
         return (
             _(

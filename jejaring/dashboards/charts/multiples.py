@@ -129,7 +129,10 @@ def _summary(children: list[Course], months: Sequence[date], kind: str) -> str:
     moves = [known[-1] - known[0] for known in moved if len(known) > 1]
     counts = {
         _("naik"): sum(move > 0 for move in moves),
-        _("tetap"): sum(move == 0 for move in moves),
+        _("tetap"): sum(len(set(known)) == 1 for known in moved if len(known) > 1),
+        _("naik turun"): sum(
+            known[-1] == known[0] and len(set(known)) > 1 for known in moved if known
+        ),
         _("turun"): sum(move < 0 for move in moves),
         _("hanya satu angka"): sum(len(known) == 1 for known in moved),
         _("tanpa angka"): sum(not known for known in moved),

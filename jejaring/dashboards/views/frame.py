@@ -54,7 +54,7 @@ def frame(request, page) -> dict:
         "unreadable": getattr(request, "unreadable", ""),
         "above": _above(request.user, place, state),
         "territories": request.user.territories(Permission.VIEW_DASHBOARD),
-        "regions": lambda: _regions(request.user, page),
+        "around": lambda: _around(request.user, page),
         "successor": _successor(place, state),
         "known": is_number(page.figures.number("villages")),
         "all_parts": [
@@ -91,7 +91,7 @@ def _above(user, place, state) -> list[tuple[str, str]]:
     return found
 
 
-def _regions(user, page) -> list[tuple[str, list[tuple[str, str]]]]:
+def _around(user, page) -> list[tuple[str, list[tuple[str, str]]]]:
     """The regions one may go to from here, by where they lie: code and name."""
     above = [
         (there.code, titled(there))

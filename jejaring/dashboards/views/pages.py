@@ -69,8 +69,12 @@ def dashboard_part(request, code, key):
     page = Page(place, state, [part], also=MEASURES, lists=lists)
     wanted = request.GET.get(FIGURE, "")
     figure = part.figure(wanted, state)
-    if figure is None or not page.parts:
+    if not page.parts:
         raise Http404
+    if figure is None:
+        request.unreadable = _("Angka “%(text)s” tidak ada di bagian ini. Pilih yang ada di sini.")
+        request.unreadable %= {"text": wanted[:40]}
+        wanted, figure = "", part.figure("", state)
     chosen = part.key, figure.key, page.courses
     context = frame(request, page) | {
         "part": part,
@@ -181,7 +185,7 @@ def _coverage(user, page) -> dict:
             ("last_review", _("Tinjauan kerja sama terakhir")),
         )
     ]
-    if len(page.place.code) < coverage.LISTED_FROM:
+    if len(page.place.code) < coverage.LISTED_FROM or not page.figures.is_known:
         return {"ages": ages, "silent": None}
     silent = coverage.silent_villages(page.place.code, page.state, user)
     lapsed = [village for village in silent if village.last]

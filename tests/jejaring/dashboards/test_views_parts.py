@@ -277,3 +277,29 @@ def test_a_region_that_is_not_theirs_or_none_is_told_and_the_page_stays(read, te
     assert answer.status_code == 400
     assert "Pilih wilayah dari daftar." in words(answer)
     assert "Kecamatan" in words(answer)
+
+
+def test_a_kind_of_group_that_a_part_knows_nothing_of_is_said_so(read):
+    district()
+    told, said = words(read("pertemuan", query="?jenis=otl")), "hanya membedakan angka bagian"
+    assert said in told
+    assert "Jenis kelompok: Organisasi" not in told
+    groups = words(read("kelompok", query="?jenis=otl"))
+    assert said not in groups
+    assert "Jenis kelompok: Organisasi" in groups
+    assert said not in words(read("pertemuan"))
+
+
+def test_a_month_that_was_not_counted_raises_no_question(read):
+    district()
+    before = later(this_month(), -3)
+    told = words(read("cakupan", query=f"?bulan={before // 100}-{before % 100:02}"))
+    assert "Belum ada angka untuk bulan ini" in told
+    assert "desa diam pada" not in told
+
+
+def test_a_figure_that_a_part_does_not_have_is_named(read):
+    district()
+    answer = read("kelompok", query="?angka=nope")
+    assert answer.status_code == 400
+    assert "Angka “nope” tidak ada di bagian ini." in words(answer)

@@ -9,6 +9,7 @@ from cooperation.services.bodies import change_body, found_body
 from cooperation.services.disputes import open_dispute, settle_dispute
 from cooperation.services.meetings import add_part, arrange_meeting, keep, seen_of
 from tests.cooperation.makers import between_villages, lead_to
+from tests.cooperation.meetings import count
 from tests.cooperation.services.test_appraisals import reviewed
 from tests.villages.tallies.makers import CODES, Makers
 from villages.models import Region
@@ -89,6 +90,11 @@ class CooperationActs(Makers):
             values = {"held_on": self.day()}
             base = seen_of(meeting, values).digest
             keep(row=meeting, values=values, base=base, by=self.by, verb="changed_meeting")
+
+    def count_who_came(self):
+        if meeting := self.one(Meeting.objects.all()):
+            men, women = self.random.randint(0, 4), self.random.choice((0, 0, 1, 2, 3))
+            count(meeting, self.by, {"farmers": [men, women]})
 
     def change_host(self):
         """No page does."""

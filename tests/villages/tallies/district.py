@@ -87,6 +87,7 @@ WEIGHTS = {
     "settle": 0.5,
     "meet": 3,
     "change_meeting": 2,
+    "count_who_came": 3,
     "change_host": 1,
     "forget_meeting": 1,
     "promise": 3,

@@ -60,6 +60,14 @@ def test_the_foot_of_the_scale_is_nought():
         ((12, 13, 15), "Kelompok naik dari 12 menjadi 15 sejak Januari 2026."),
         ((15, 13, 12), "Kelompok turun dari 15 menjadi 12 sejak Januari 2026."),
         ((5, NO_DATA, 5), "Kelompok tetap 5 sejak Januari 2026."),
+        (
+            (0, 4, 0),
+            "Kelompok naik turun antara 0 dan 4 sejak Januari 2026, kini 0.",
+        ),
+        (
+            (5, 5, NO_DATA),
+            "Kelompok tetap 5 sampai Februari 2026; sesudahnya tidak ada angka.",
+        ),
         ((NO_DATA, NO_DATA, 5), "Kelompok: 5 pada Maret 2026."),
         (
             (5, 6, NO_DATA),
@@ -71,6 +79,13 @@ def test_the_foot_of_the_scale_is_nought():
 )
 def test_the_sentence_says_how_it_moved(cells, said):
     assert trend("K", months(3), [Series("Kelompok", cells)]).summary == said
+
+
+def test_what_went_up_and_down_before_the_numbers_end_is_not_said_to_stand_still():
+    said = trend("K", months(4), [Series("Kelompok", (5, 9, 5, NO_DATA))]).summary
+    assert said == (
+        "Kelompok naik turun antara 5 dan 9 sampai Maret 2026; sesudahnya tidak ada angka."
+    )
 
 
 def test_five_lines_are_refused():
