@@ -24,6 +24,7 @@ AGES = (
     (10_000, _lazy("Lebih dari setahun")),
 )
 NEVER = _lazy("Belum pernah")
+MOST_NAMED = 20  # villages in one message
 LISTED_FROM = 5  # length of the code of a kabupaten: above it numbers alone
 
 
@@ -43,7 +44,8 @@ class Silent:
     name: str
     subdistrict: str
     last: int | None
-    people: list = field(default_factory=list)
+    in_charge: list = field(default_factory=list)
+    people: list["Contact"] = field(default_factory=list)
 
     @property
     def last_words(self) -> str:
@@ -53,11 +55,12 @@ class Silent:
 
 @dataclass(frozen=True)
 class Contact:
-    """A facilitator in charge, with the words to remind them."""
+    """A facilitator in charge of so many silent villages, with the words to remind them."""
 
     name: str
     whatsapp: str
     text: str
+    villages: int = 1
 
 
 def ages(figures: Figures, of: str, state: State, code: str | None = None) -> list[Age]:
@@ -117,20 +120,44 @@ def _add_people(villages: Iterable[Silent], state, user):
         people = [
             p for at in (village.code, *ancestors_of(village.code)) for p in by_code.get(at, [])
         ]
-        village.people = [_contact(person, village, state) for person in dict.fromkeys(people)]
+        village.in_charge = list(dict.fromkeys(people))
+        village.people = [_contact(person, [village], state) for person in village.in_charge]
 
 
-def _contact(person, village, state) -> Contact:
-    text = _(
-        "Halo %(name)s, untuk Desa %(village)s belum ada kegiatan yang tercatat di Jejaring pada "
-        "%(month)s. Bila sudah ada wawancara atau musyawarah, mohon dicatat; bila ada kendala, "
-        "mohon kabari saya."
-    ) % {
-        "name": person.get_short_name(),
-        "village": village.name,
-        "month": state.month_words,
-    }
+def together(villages: Iterable[Silent], state: State) -> list[Contact]:
+    """Whoever looks after several of these villages, each once, with the words for all of them."""
+    theirs: dict[object, list[Silent]] = {}
+    for village in villages:
+        for person in village.in_charge:
+            theirs.setdefault(person, []).append(village)
+    found = [
+        _contact(person, several, state) for person, several in theirs.items() if len(several) > 1
+    ]
+    return sorted(found, key=lambda contact: (-contact.villages, contact.name))
+
+
+def _contact(person, villages: list[Silent], state) -> Contact:
+    text = _words(person, villages, state)
     digits = "".join(sign for sign in person.phone if sign.isdigit())
     if digits.startswith("0"):
         digits = f"62{digits[1:]}"
-    return Contact(str(person), f"https://wa.me/{digits}?text={quote(text)}", text)
+    link = f"https://wa.me/{digits}?text={quote(text)}"
+    return Contact(str(person), link, text, len(villages))
+
+
+def _words(person, villages, state) -> str:
+    told = {"name": person.get_short_name(), "month": state.month_words}
+    if len(villages) == 1:
+        return _(
+            "Halo %(name)s, untuk Desa %(village)s belum ada kegiatan yang tercatat di Jejaring "
+            "pada %(month)s. Bila sudah ada wawancara atau musyawarah, mohon dicatat; bila ada "
+            "kendala, mohon kabari saya."
+        ) % (told | {"village": villages[0].name})
+    named = ", ".join(village.name for village in villages[:MOST_NAMED])
+    if left := len(villages[MOST_NAMED:]):
+        named = _("%(names)s, dan %(count)s lainnya") % {"names": named, "count": left}
+    return _(
+        "Halo %(name)s, untuk %(count)s desa ini belum ada kegiatan yang tercatat di Jejaring pada "
+        "%(month)s: %(villages)s. Bila sudah ada wawancara atau musyawarah, mohon dicatat; bila "
+        "ada kendala, mohon kabari saya."
+    ) % (told | {"count": len(villages), "villages": named})

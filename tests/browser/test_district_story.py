@@ -105,7 +105,7 @@ class Camat(Walk):
             expect(silent.get_by_role("link", name=name)).to_be_visible()
 
     def reads_whom_to_remind_and_with_which_words(self):
-        paten = self.page.locator("#diam + p + .list > li").first
+        paten = self.page.locator("#diam ~ .list > li").first
         month = month_of(timezone.localdate())
         self.unfold("Pesan untuk Sri Contoh")
         message = paten.locator(".summary-text")
@@ -227,7 +227,7 @@ def test_the_open_part_is_in_sight_and_silent_villages_have_their_facilitator_on
     page.goto(reverse("dashboard_part", args=[DUKUN, "cakupan"]))
     camat.sees_which_part_is_open()
     page.emulate_media(media="print")
-    paten = page.locator("#diam + p + .list > li").first
+    paten = page.locator("#diam ~ .list > li").first
     expect(paten.get_by_text("Pendamping: Sri Contoh")).to_be_visible()
     expect(paten.get_by_text("Ingatkan Sri Contoh")).to_be_hidden()
 

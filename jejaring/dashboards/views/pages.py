@@ -192,6 +192,7 @@ def _coverage(user, page) -> dict:
     return {
         "ages": ages,
         "silent": silent,
+        "together": coverage.together(silent, page.state),
         "lapsed": lapsed,
         "longest": lapsed[:FIRST_SILENT],
         "more_silent": lapsed[FIRST_SILENT:],

@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 
 from cooperation.lifecycle import State
+from jejaring.dashboards import coverage
 from jejaring.dashboards.marking import mark_question
 from jejaring.dashboards.questions import Question
 from jejaring.roles import Role
@@ -123,6 +124,22 @@ def test_a_village_that_fell_silent_shows_what_would_be_sent(read):
     assert "1 pernah mencatat, 1 belum pernah" in told
     assert "Pesan untuk Sri Lestari Halo Sri, untuk Desa Sengi belum ada" in told
     assert "untuk Desa Paten belum ada" not in told
+
+
+def test_whoever_looks_after_several_silent_villages_gets_one_message(read, monkeypatch):
+    district()
+    factories.user(Role.FACILITATOR, SUBDISTRICT, full_name="Sri Lestari", phone="0812-3456-7890")
+    factories.user(Role.FACILITATOR, VILLAGE, full_name="Budi Santoso")
+    page = read("cakupan")
+    told = words(page)
+    assert "Ingatkan sekaligus: 1 pendamping dengan beberapa desa diam" in told
+    assert "Sri Lestari 2 desa diam Halo Sri, untuk 2 desa ini belum ada kegiatan" in told
+    assert ": Sengi, Paten. Bila sudah ada" in told
+    several = re.search(r'class="why screen-only together">(.*?)</details>', page.text, re.S)[1]
+    assert 'href="https://wa.me/6281234567890?text=Halo%20Sri%2C%20untuk%202%20desa' in several
+    assert "Budi" not in several
+    monkeypatch.setattr(coverage, "MOST_NAMED", 1)
+    assert ": Sengi, dan 1 lainnya. Bila" in words(read("cakupan"))
 
 
 def test_a_village_that_is_at_work_is_not_silent_on_its_own_page(read):
