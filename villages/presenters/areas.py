@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from villages.geography import Area
 from villages.presenters.drawing import (
     LETTER,
+    LETTER_DESK,
     LINE,
     MANY,
     WIDE,
@@ -144,14 +145,16 @@ def _tile_names(areas, squares) -> list[Lettering]:
     written = []
     for area in areas:
         (left, top), (right, _top), (_right, bottom), _last = squares[area.code]
-        most = max(3, (right - left) // LETTER)
+        most, at_a_desk = (max(3, (right - left) // each) for each in (LETTER, LETTER_DESK))
         name = _called(area)
         words = [name] if len(name) <= most else [name.split()[0], *name.split()[1:][-1:]]
         first = (top + bottom - LINE * (len(words) - 1)) // 2
-        written += [
-            Lettering((left + right) // 2, first + LINE * line, _cut(word, most), True)
-            for line, word in enumerate(words)
-        ]
+        for line, word in enumerate(words):
+            place = (left + right) // 2, first + LINE * line
+            short, long = _cut(word, most), _cut(word, at_a_desk)
+            written.append(Lettering(*place, short, roomy=True, brief=short != long))
+            if short != long:
+                written.append(Lettering(*place, long, roomy=False))
     return written
 
 

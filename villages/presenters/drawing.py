@@ -112,12 +112,14 @@ def _square(x, y, size) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class Lettering:
-    """A name in a picture; ``roomy`` where it fits with the large letters of a phone too."""
+    """A name in a picture; ``roomy`` where it fits with the large letters of a phone too, ``brief``
+    where more of it stands there in the small letters of a screen or of paper."""
 
     x: int
     y: int
     text: str
     roomy: bool
+    brief: bool = False
 
 
 def lettering(name: str, rings) -> Lettering | None:

@@ -248,6 +248,18 @@ def test_tiles_of_names_that_begin_alike_are_told_apart():
     areas = [Area(f"1{n}", name) for n, name in enumerate(names)]
     others = [Area(f"{n}", f"Provinsi {n}") for n in range(20, 54)]
     drawn = cartogram([*areas, *others], {}, ["0"])
-    written = [word.text for word in drawn.letterings]
-    assert written[:7] == ["Suma…", "Utara", "Suma…", "Barat", "Kepu…", "Beli…", "Riau"]
-    assert len({(word.x, word.y) for word in drawn.letterings}) == len(written)
+    written = [word for word in drawn.letterings if word.roomy]
+    said = ["Suma…", "Utara", "Suma…", "Barat", "Kepu…", "Beli…", "Riau"]
+    assert [word.text for word in written[:7]] == said
+    assert len({(word.x, word.y) for word in written}) == len(written)
+
+
+def test_where_there_is_room_a_tile_holds_more_of_its_name():
+    names = ["Sumatera Utara", "Riau"]
+    others = [Area(f"{n}", f"Provinsi {n}") for n in range(20, 54)]
+    drawn = cartogram([*(Area(f"1{n}", name) for n, name in enumerate(names)), *others], {}, ["0"])
+    first, more, last = drawn.letterings[:3]
+    assert (first.text, first.roomy, first.brief) == ("Sumat…", True, True)
+    assert (more.text, more.roomy, more.brief) == ("Sumatera", False, False)
+    assert (first.x, first.y) == (more.x, more.y)
+    assert (last.text, last.brief) == ("Utara", False)
