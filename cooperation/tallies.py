@@ -34,6 +34,7 @@ from stakeholders.models import Worksheet
 from villages.models import Region
 from villages.tallies.counting import counted, dated, key, latest, once, once_a_month
 from villages.tallies.measures import Axis, Counting, Measure, Source, Time
+from villages.tallies.months import DAYS_TO_REPORT
 
 STATE = Axis("state", _("Keadaan kerja sama"), dict(State.choices))
 VERDICT = Axis("verdict", _("Neraca"), dict(Verdict.choices))
@@ -47,7 +48,6 @@ PRESENCE = Axis(
         "third": _("Perempuan sepertiga atau lebih"),
     },
 )
-DAYS_TO_REPORT = 10
 
 # --- Measures ---------------------------------------------------------------------------------
 

@@ -7,12 +7,13 @@ from jejaring.dashboards.marking import Marked, with_marks
 from jejaring.dashboards.pages import Page, address, titled
 from jejaring.dashboards.questions import MEASURES, questions
 from jejaring.dashboards.state import State
+from villages.tallies.months import month_to_look_at, this_month
 from villages.tallies.reading import place_of
 
 
 @dataclass(frozen=True)
 class Brief:
-    """What to look at this month.
+    """What to look at: early in a month the month before, as little was recorded since.
 
     ``silent``: villages in which nothing is recorded, None where nothing was counted; ``idle``:
     those of them that have begun. ``empty_roles``: questions about roles that nobody fills.
@@ -36,12 +37,12 @@ class Brief:
     def month(self) -> str:
         return self.page.state.month_words
 
-    def _way(self, name: str, *part: str) -> str:
-        return address(name, self.page.place, self.page.state, *part)
+    def _way(self, name: str, *part: str, state: State | None = None) -> str:
+        return address(name, self.page.place, state or State.of({}), *part)
 
     @property
     def silent_url(self) -> str:
-        return self._way("dashboard_part", "cakupan") + "#diam"
+        return self._way("dashboard_part", "cakupan", state=self.page.state) + "#diam"
 
     @property
     def roles_url(self) -> str:
@@ -53,15 +54,20 @@ class Brief:
 
     @property
     def report_url(self) -> str:
-        return self._way("dashboard_report")
+        return self._way("dashboard_report", state=self.page.state)
 
 
 def brief(code: str, user) -> Brief | None:
-    """The region of this code in short; None when there is none. At most seven queries."""
+    """The region of this code in short; None when there is none.
+
+    At most seven queries, three more where the month before was not counted.
+    """
     place = place_of(code)
     if place is None:
         return None
-    page = Page(place, State.of({}), [BY_KEY["cakupan"]], also=MEASURES)
+    page = _page(place, month_to_look_at())
+    if not page.figures.is_known:
+        page = _page(place, this_month())
     silent = _number(page, "silent")
     begun, active = _number(page, "begun") or 0, _number(page, "active") or 0
     asked = with_marks(code, questions(page.figures, page.state), user)
@@ -72,6 +78,10 @@ def brief(code: str, user) -> Brief | None:
         min(max(begun - active, 0), silent or 0),
         [each for each in empty if not each.is_settled],
     )
+
+
+def _page(place, month) -> Page:
+    return Page(place, State(month), [BY_KEY["cakupan"]], also=MEASURES)
 
 
 def _number(page, key) -> int | None:

@@ -1,7 +1,7 @@
 """The first page, for each role."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -14,10 +14,12 @@ from jejaring.roles import Role
 from jejaring.services import request_access
 from stakeholders.models import Worksheet
 from tests import factories
+from tests.clock import turning
 from tests.cooperation.makers import between_villages, lead_to
 from tests.factories import SENGI, answer, group, user, village, worksheet
 from tests.jejaring.dashboards.district import asked
 from villages.models import VillageProfile
+from villages.tallies.months import in_words, this_month
 from villages.tallies.rebuilding import rebuild
 
 pytestmark = pytest.mark.django_db
@@ -213,7 +215,7 @@ def test_a_coordinator_of_a_kecamatan_begins_with_what_to_look_at(client):
     numbered()
     body = body_of(client, user(Role.COORDINATOR, DUKUN))
     assert re.search(r"<h1>\s*Kecamatan Dukun\s*</h1>", body)
-    assert "2 desa diam bulan ini" in body
+    assert f"2 desa diam pada {in_words(this_month())}" in body
     assert "1 sudah dimulai, 1 belum" in body
     assert f'href="{reverse("dashboard_part", args=[DUKUN, "cakupan"])}#diam"' in body
     assert f'href="{reverse("dashboard_report", args=[DUKUN])}"' in body
@@ -252,4 +254,20 @@ def test_whoever_looks_after_several_regions_reads_which_is_which(client):
     Membership.objects.create(user=both, role=Role.COORDINATOR, region_code="33.08.07")
     body = body_of(client, both)
     assert "Wilayah Anda" in body
-    assert body.count("desa diam bulan ini") == 2
+    assert body.count("desa diam pada") == 2
+
+
+def test_early_in_a_month_the_month_before_is_looked_at(client):
+    camat = user(Role.COORDINATOR, DUKUN)
+    with turning(datetime(2027, 1, 20, 3, tzinfo=UTC)) as clock:
+        numbered()
+        assert "2 desa diam pada Januari 2027" in body_of(client, camat)
+        clock.move_to(datetime(2027, 2, 10, 3, tzinfo=UTC))
+        body = body_of(client, camat)
+        assert "2 desa diam pada Januari 2027" in body
+        assert "Cetak laporan Januari 2027" in body
+        there = reverse("dashboard_part", args=[DUKUN, "cakupan"])
+        assert f'href="{there}?bulan=2027-01#diam"' in body
+        assert f'href="{reverse("dashboard", args=[DUKUN])}"' in body
+        clock.move_to(datetime(2027, 2, 11, 3, tzinfo=UTC))
+        assert "2 desa diam pada Februari 2027" in body_of(client, camat)

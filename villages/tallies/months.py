@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 FIRST, LAST = 200001, 209912
+DAYS_TO_REPORT = 10  # of the next month: until then a month is recorded in time
 
 
 def month_of(day: datetime.date) -> int:
@@ -17,6 +18,12 @@ def month_of(day: datetime.date) -> int:
 def this_month() -> int:
     """The month that is running, by the clock of the server's zone."""
     return month_of(timezone.localdate())
+
+
+def month_to_look_at() -> int:
+    """The newest month that says something: the one before while that is still being recorded."""
+    month = this_month()
+    return month if timezone.localdate().day > DAYS_TO_REPORT else later(month, -1)
 
 
 def first_day(month: int) -> datetime.date:
