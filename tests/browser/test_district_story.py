@@ -243,6 +243,21 @@ def test_the_open_part_is_in_sight_and_silent_villages_have_their_facilitator_on
     expect(paten.get_by_text("Ingatkan Sri Contoh")).to_be_hidden()
 
 
+def test_whoever_goes_back_finds_the_filter_as_the_page_is(new_page, district):
+    page = new_page(**Finger.options)
+    camat = Camat(page, Finger(page))
+    camat.signs_in()
+    page.goto(reverse("dashboard_part", args=[DUKUN, "pertemuan"]))
+    camat.unfold("Saring:")
+    region = page.locator("select[name=wilayah]")
+    region.select_option(label="Sengi")
+    camat.press("Terapkan", "button")
+    expect(camat.heading(1)).to_have_text("Desa Sengi")
+    page.go_back()
+    expect(camat.heading(1)).to_have_text("Kecamatan Dukun")
+    expect(region).to_have_value("")
+
+
 def test_what_is_filtered_stands_on_paper_too(new_page, district):
     page = new_page(**Finger.options)
     camat = Camat(page, Finger(page))
