@@ -4,7 +4,7 @@ ROWS = 500
 
 
 def count_women(apps, _schema):
-    """Of the latest sitting of each meeting that was counted; their villages are counted anew."""
+    """Of the latest sitting of each meeting that was counted."""
     Meeting = apps.get_model("cooperation", "Meeting")
     Sitting = apps.get_model("cooperation", "Sitting")
     counted = Sitting.objects.exclude(present_count=None).order_by("meeting", "-stage")
@@ -21,21 +21,11 @@ def count_women(apps, _schema):
     Meeting.objects.bulk_update(found, ["women_count"])
     # A meeting that was called again and not counted yet has none.
     Meeting.objects.filter(present_count=None).update(women_count=None)
-    _mark(apps)
-
-
-def _mark(apps):
-    villages = apps.get_model("cooperation", "MeetingVillage").objects.order_by()
-    TallyMark = apps.get_model("villages", "TallyMark")
-    codes = villages.values_list("village", flat=True).distinct()
-    marks = (TallyMark(region_code=code, source="women") for code in codes)
-    TallyMark.objects.bulk_create(marks, batch_size=ROWS)
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("cooperation", "0081_no_reminders_by_mail"),
-        ("villages", "0033_found_by_level"),
     ]
 
     operations = [

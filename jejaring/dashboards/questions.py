@@ -245,23 +245,23 @@ def _disputes(figures, state):
 
 
 def _without_women(figures, state):
-    """Meetings at which no woman was, of those at which somebody was counted."""
+    """Meetings of the month at which no woman was, of those at which somebody was counted."""
 
     def at(code=None):
-        return sum(_known(figures.dated("women", m, "none", code=code)) for m in state.months)
+        return _known(figures.dated("women", state.month, "none", code=code))
 
     number = at()
     if number:
-        held = figures.dated_total("women", state.months)
+        held = figures.dated_total("women", [state.month])
         yield Question(
             key="women",
-            state=f"{state.month}-{number}-{held}",
+            state=f"{state.month}-{number}",
             sentence=ngettext(
-                "Pada %(count)s dari %(all)s pertemuan tidak ada perempuan yang hadir.",
-                "Pada %(count)s dari %(all)s pertemuan tidak ada perempuan yang hadir.",
+                "Pada %(count)s dari %(all)s pertemuan %(month)s tidak ada perempuan yang hadir.",
+                "Pada %(count)s dari %(all)s pertemuan %(month)s tidak ada perempuan yang hadir.",
                 number,
             )
-            % {"count": shown(number), "all": shown(held)},
+            % {"count": shown(number), "all": shown(held), "month": state.month_words},
             why=_("Yang tidak hadir tidak ikut memutuskan, juga tentang hal yang ia tanggung."),
             step=_("Tanyakan: siapa yang diundang, dan apakah jam dan tempatnya bisa diubah?"),
             part="pertemuan",

@@ -13,6 +13,8 @@ from villages.tallies.months import in_words, is_month, later, months_between, s
 SPANS = (1, 3, 12)
 MONTHS_BACK = 24
 MONTH, SPAN, KIND = "bulan", "rentang", "jenis"
+# Beside them in an address: the region to go to, the figure on the map, the other side.
+REGION, FIGURE, WITH, OTHER_MONTH = "wilayah", "angka", "dengan", "bulan2"
 
 
 class Unreadable(ValueError):

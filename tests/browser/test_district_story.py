@@ -225,6 +225,8 @@ def test_with_the_keyboard_alone_the_silent_villages_are_found(new_page, distric
     camat.signs_in()
     camat.finds_the_silent_villages()
     camat.reads_whom_to_remind_and_with_which_words()
+    # Whoever reads on goes on from there, and not from the top.
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Pesan untuk Sri Contoh"
 
 
 def test_the_open_part_is_in_sight_and_silent_villages_have_their_facilitator_on_paper(

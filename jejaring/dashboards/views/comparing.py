@@ -9,14 +9,12 @@ from django.views.decorators.http import require_safe
 from jejaring.access import needs
 from jejaring.dashboards.comparing import Comparison, Side
 from jejaring.dashboards.pages import Page, titled
-from jejaring.dashboards.state import Unreadable, month_from
+from jejaring.dashboards.state import OTHER_MONTH, WITH, Unreadable, month_from
 from jejaring.dashboards.views.elsewhere import code_from, elsewhere
 from jejaring.dashboards.views.frame import frame, place_and_state, shown
 from jejaring.replica import from_replica
 from jejaring.roles import Permission
 from villages.tallies.reading import place_of
-
-WITH, MONTH = "dengan", "bulan2"
 
 
 @needs(Permission.VIEW_DASHBOARD)
@@ -27,7 +25,7 @@ def dashboard_compare(request, code):
     """Two regions, or two months of one, with what differs most."""
     place, state = place_and_state(request, code)
     page = Page(place, state)
-    kept = {name: request.GET[name] for name in (WITH, MONTH) if request.GET.get(name)}
+    kept = {name: request.GET[name] for name in (WITH, OTHER_MONTH) if request.GET.get(name)}
     there = None
     try:
         there = _other_side(request.user, page, kept)
@@ -50,7 +48,7 @@ def _other_side(user, page, kept) -> Side | None:
         raise Unreadable(_("Pilih wilayah lain atau bulan lain, jangan keduanya sekaligus."))
     if WITH in kept:
         return _other_region(user, page, kept[WITH])
-    return _other_month(page, kept[MONTH]) if kept else None
+    return _other_month(page, kept[OTHER_MONTH]) if kept else None
 
 
 def _other_region(user, page, text) -> Side:

@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 
 from jejaring.dashboards.figures import BY_KEY
 from jejaring.dashboards.pages import is_kept_from
-from jejaring.dashboards.state import State, Unreadable
+from jejaring.dashboards.state import FIGURE, REGION, WITH, State, Unreadable
 from jejaring.roles import Permission
 from villages.converters import RegionCodeConverter
 from villages.tallies.reading import Place, place_of
 
-REGION = "wilayah"
-FIGURE, WITH = "angka", "dengan"
 SAFE = ("GET", "HEAD")
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from jejaring.access import needs
 from jejaring.dashboards.pages import Page
 from jejaring.dashboards.pictures import Picture
+from jejaring.dashboards.state import FIGURE
 from jejaring.dashboards.views.frame import as_file, part_of, place_and_state, refuse_unreadable
 from jejaring.replica import from_replica
 from jejaring.roles import Permission
@@ -43,7 +44,7 @@ def dashboard_picture(request, code, key, chart, format):
         return refused
     part = part_of(key)
     page = Page(place, state, [part])
-    figure = part.figure(request.GET.get("angka", ""), state)
+    figure = part.figure(request.GET.get(FIGURE, ""), state)
     if format not in PICTURES or figure is None or not page.parts:
         raise Http404
     drawn = page.named_charts(part, figure).get(chart)

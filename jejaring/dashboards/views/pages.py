@@ -14,7 +14,8 @@ from jejaring.dashboards.figures import Part
 from jejaring.dashboards.marking import Marked, marked, marks_of
 from jejaring.dashboards.pages import Page, address, way_to
 from jejaring.dashboards.questions import MEASURES, questions
-from jejaring.dashboards.views.elsewhere import FIGURE, elsewhere
+from jejaring.dashboards.state import FIGURE
+from jejaring.dashboards.views.elsewhere import elsewhere
 from jejaring.dashboards.views.files import PICTURES, TABLES
 from jejaring.dashboards.views.frame import frame, part_of, place_and_state, shown
 from jejaring.replica import from_replica
@@ -72,8 +73,8 @@ def dashboard_part(request, code, key):
     if not page.parts:
         raise Http404
     if figure is None:
-        request.unreadable = _("Angka “%(text)s” tidak ada di bagian ini. Pilih yang ada di sini.")
-        request.unreadable %= {"text": wanted[:40]}
+        said = _("Angka “%(text)s” tidak ada di bagian ini. Pilih yang ada di sini.")
+        request.unreadable = said % {"text": wanted[:40]}
         wanted, figure = "", part.figure("", state)
     chosen = part.key, figure.key, page.courses
     context = frame(request, page) | {

@@ -17,7 +17,7 @@ from tests.clock import turning
 from tests.cooperation.meetings import arrange, call, count
 from tests.factories import SENGI
 from villages.tallies.keeping import count_all_marked
-from villages.tallies.months import this_month
+from villages.tallies.months import in_words, this_month
 from villages.tallies.reading import place_of
 from villages.tallies.rebuilding import rebuild
 
@@ -112,7 +112,12 @@ def test_meetings_without_women_are_asked_about_where_they_were():
     state = State(this_month())
     page = Page(place_of("33.08.06"), state, [BY_KEY["pertemuan"]], also=MEASURES)
     (found,) = [each for each in questions(page.figures, state) if each.key == "women"]
-    assert found.sentence == "Pada 1 dari 2 pertemuan tidak ada perempuan yang hadir."
+    month = in_words(state.month)
+    assert found.sentence == f"Pada 1 dari 2 pertemuan {month} tidak ada perempuan yang hadir."
+    # What is chosen beside the month moves no mark that was set on it.
+    year = State(state.month, span=12)
+    longer = Page(place_of("33.08.06"), year, [BY_KEY["pertemuan"]], also=MEASURES)
+    assert [q.state for q in questions(longer.figures, year) if q.key == "women"] == [found.state]
     assert [place.code for place in found.places] == [villages[0].code]
     told = {each.figure.key: each.text for each in page.told(BY_KEY["pertemuan"])}
     assert (told["women.third"], told["women.none"]) == ("50%", "1")
